@@ -1,0 +1,7 @@
+package org.posthouse.connector.api;
+
+/// An account that gave its password on this connection.
+///
+/// @param account the account's id
+/// @param address its primary address, for traces and logs
+public record SignedIn(long account, String address) { }
