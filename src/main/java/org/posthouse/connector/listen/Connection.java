@@ -10,6 +10,7 @@ import org.posthouse.connector.api.Control;
 import org.posthouse.connector.api.Limits;
 import org.posthouse.connector.api.Service;
 import org.posthouse.connector.api.SignedIn;
+import org.posthouse.connector.api.TlsFacts;
 import org.posthouse.wire.Wire;
 
 /// One accepted connection as a protocol sees it. Owned by its virtual thread: only that thread may call it.
@@ -30,6 +31,14 @@ public interface Connection {
 
     /// What STARTTLS and STLS need; empty when the house has no certificate.
     Optional<SSLContext> tls();
+
+    /// The handshake, by the time-out that [Wire#timeout] was given last. The reply that agrees to it was written; check [Wire#hasInput] before that.
+    ///
+    /// @throws IOException it failed, and the session cannot go on
+    void startTls() throws IOException;
+
+    /// What the handshake agreed on; empty while the connection is plain.
+    Optional<TlsFacts> secured();
 
     Endpoints endpoints();
 
@@ -54,7 +63,7 @@ public interface Connection {
     ///
     /// @param helo argument of HELO, EHLO or LHLO; empty before it and in POP3
     default Client client(String helo, boolean extended, Optional<SignedIn> who) {
-        return new Client(id(), service(), remote(), local(), wire().tls(), helo, extended, who);
+        return new Client(id(), service(), remote(), local(), secured(), helo, extended, who);
     }
 
     /// Reading the next command.
