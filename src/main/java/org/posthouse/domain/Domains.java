@@ -1,0 +1,120 @@
+package org.posthouse.domain;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import jakarta.persistence.Tuple;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The local mail domains. Everything but [#local()] runs in the caller's transaction.
+@ApplicationScoped public class Domains {
+    /// More than this belong in a table that is not held in memory.
+    static final int MAX_DOMAINS = 10_000;
+
+    @PersistenceContext(unitName = "posthouse") EntityManager database;
+    @Inject Changes changes;
+    @Inject Ids ids;
+
+    private volatile LocalDomains snapshot = new LocalDomains(-1, List.of(), Map.of());
+
+    /// The domains as they are now; costs a map lookup while nothing changes.
+    public LocalDomains local() {
+        long stamp = changes.stamp();
+        var now = snapshot;
+        if (now.stamp() != stamp) snapshot = now = read(stamp);
+        return now;
+    }
+
+    /// First domain first.
+    public List<Domain> all() {
+        return database.createQuery("select distinct d from Domain d left join fetch d.names order by d.position, d.id", Domain.class).getResultList();
+    }
+
+    /// @param name its own name or an alias, in any spelling
+    public Optional<Domain> find(String name) {
+        return DomainKey.of(name).flatMap(key -> database.createQuery("select n.domain from DomainName n where n.name = :name", Domain.class)
+                .setParameter("name", key.name()).getResultStream().findFirst());
+    }
+
+    public Optional<Domain> find(long id) { return Optional.ofNullable(database.find(Domain.class, id)); }
+
+    /// @throws Rejected INVALID `name` or `aliases`, CONFLICT when the name or an alias is another domain's
+    public Domain add(DomainPlan plan) {
+        var key = DomainKey.required("name", plan.name());
+        var aliases = plan.aliases().stream().map(a -> DomainKey.required("aliases", a)).toList();
+        freeOrOf("name", key, -1);
+        aliases.forEach(a -> freeOrOf("aliases", a, -1));
+        var places = database.createQuery("select count(d), max(d.position) from Domain d", Tuple.class).getSingleResult();
+        if (places.get(0, Long.class) >= MAX_DOMAINS) throw Rejected.conflict("name", "at most " + MAX_DOMAINS + " domains");
+        Integer lastPlace = places.get(1, Integer.class);
+        var domain = new Domain(ids.next(), key, lastPlace == null ? 0 : lastPlace + 1, plan.limits());
+        domain.alias(aliases);
+        database.persist(domain);
+        return saved(domain);
+    }
+
+    /// Replaces limits and aliases; the name of a domain never changes, since addresses are made of it.
+    ///
+    /// @param first true makes it the first domain
+    /// @throws Rejected as [#add]
+    public Domain change(Domain domain, DomainPlan plan, boolean first) {
+        var aliases = plan.aliases().stream().map(a -> DomainKey.required("aliases", a)).toList();
+        aliases.forEach(a -> freeOrOf("aliases", a, domain.id()));
+        domain.alias(aliases);
+        domain.limit(plan.limits());
+        if (first) putFirst(domain);
+        return saved(domain);
+    }
+
+    /// @throws Rejected CONFLICT while accounts have addresses in it
+    public void remove(Domain domain) {
+        database.remove(domain);
+        saved(domain);
+    }
+
+    private void putFirst(Domain domain) {
+        var order = new ArrayList<>(all());
+        order.sort(Comparator.comparing((Domain d) -> !d.equals(domain)));       // stable: the others keep their order
+        for (int i = 0; i < order.size(); i++) order.get(i).moveTo(i);
+    }
+
+    private void freeOrOf(String field, DomainKey key, long domain) {
+        find(key.name()).filter(d -> d.id() != domain).ifPresent(d -> {
+            throw Rejected.conflict(field, key + " is " + (d.name().equals(key.name()) ? "a domain" : "an alias of " + d.name()) + " already");
+        });
+    }
+
+    private Domain saved(Domain domain) {
+        try {
+            database.flush();
+        } catch (PersistenceException e) {
+            if (!Constraints.violated(e)) throw e;
+            // A name was taken since we looked, or an account still refers to the domain.
+            throw Rejected.conflict("name", "the name is taken, or accounts have addresses in the domain");
+        }
+        changes.touch();
+        return domain;
+    }
+
+    private LocalDomains read(long stamp) {
+        var rows = database.createQuery("""
+                select d.id, n.name, n.position, d.maxAccounts, d.maxMailboxBytes, d.maxMessages, d.maxMessageBytes
+                from DomainName n join n.domain d order by d.position, d.id, n.position""", Tuple.class)
+                .setFlushMode(jakarta.persistence.FlushModeType.COMMIT).getResultList();
+        var all = new ArrayList<LocalDomain>();
+        var byName = new HashMap<String, LocalDomain>();
+        for (var row : rows) {
+            if (row.get(2, Integer.class) == 0) all.add(new LocalDomain(row.get(0, Long.class), row.get(1, String.class),
+                    new DomainLimits(row.get(3, Long.class), row.get(4, Long.class), row.get(5, Long.class), row.get(6, Long.class))));
+            byName.put(row.get(1, String.class), all.getLast());
+        }
+        return new LocalDomains(stamp, List.copyOf(all), Map.copyOf(byName));
+    }
+}
