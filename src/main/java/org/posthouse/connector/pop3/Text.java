@@ -1,0 +1,17 @@
+package org.posthouse.connector.pop3;
+
+import java.util.Locale;
+
+/// What a reply can say, in every [Language].
+enum Text {
+    READY, BYE, TOO_MANY_ERRORS, STOPPING,
+    UNKNOWN_COMMAND, LINE_TOO_LONG, BROKEN_LINE, NOT_TEXT, NOT_NOW, ARGUMENT_MISSING, NO_ARGUMENT, NOT_A_NUMBER,
+    PASSWORD_PLEASE, USER_FIRST, DENIED, BUSY, FAULT, IN_USE, TLS_FIRST, OPENED, NAME_FIRST,
+    MECHANISMS, UNKNOWN_MECHANISM, CANCELLED, BAD_SASL,
+    TLS_GO, TLS_ALREADY, TLS_NONE, TLS_PIPELINED,
+    CAPABILITIES, UTF8_ON, LANGUAGES, LANGUAGE_CHANGED, LANGUAGE_UNKNOWN,
+    MESSAGES, UIDS, MESSAGE, HEADER, NO_SUCH_MESSAGE, GONE, MARKED, UNMARKED, NOTHING_DONE, NOT_REMOVED;
+
+    /// Its name in the files of texts.
+    String key() { return name().toLowerCase(Locale.ROOT).replace('_', '-'); }
+}

@@ -1,0 +1,20 @@
+package org.posthouse.connector.ra;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.posthouse.connector.api.Service;
+import org.posthouse.connector.listen.Protocol;
+import org.posthouse.connector.pop3.Pop3;
+
+/// What is spoken on which service.
+final class Protocols {
+    private Protocols() { }
+
+    static Map<Service, Protocol> all() {
+        var spoken = new EnumMap<Service, Protocol>(Service.class);
+        var pop3 = new Pop3();
+        spoken.put(Service.POP3, pop3);
+        spoken.put(Service.POP3S, pop3);
+        return spoken;
+    }
+}
