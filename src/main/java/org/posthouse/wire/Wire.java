@@ -145,7 +145,8 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    /// The peer has sent more than was read so far (pipelining, RFC 2920): the answer can wait to be flushed with the next.
+    /// The peer has sent more than was read so far (pipelining, RFC 2920). Answers need no flush between such commands: whatever is buffered goes out
+    /// before a read has to wait.
     public boolean hasInput() { return next < end; }
 
     /// Reads a body up to its line with the lone dot (RFC 5321 §4.1.1.4). Dots are unstuffed, everything else passes as it came.
@@ -203,7 +204,9 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    /// Waits for more; what the peer may be waiting for goes out first.
     private void fill() throws IOException {
+        if (written > 0) flush();
         if (next == end) {
             next = 0;
             end = 0;
