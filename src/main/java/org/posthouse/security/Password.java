@@ -10,6 +10,8 @@ import java.text.Normalizer;
 public final class Password {
     /// Fewer characters than this are refused even where a setting would allow them.
     public static final int FLOOR = 6;
+    /// Characters asked of a new password unless a setting says otherwise.
+    public static final int MINIMUM = 8;
     /// Octets of UTF-8; more serve nobody and cost hashing.
     public static final int MAX_OCTETS = 1024;
 
@@ -53,6 +55,9 @@ public final class Password {
     byte[] octets() { return text.getBytes(StandardCharsets.UTF_8); }
 
     char[] chars() { return text.toCharArray(); }
+
+    /// The prepared text, for sealing alone.
+    public String reveal() { return text; }
 
     private static String tooLong() { return "must have at most " + MAX_OCTETS + " octets"; }
 

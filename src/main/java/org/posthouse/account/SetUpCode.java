@@ -1,0 +1,52 @@
+package org.posthouse.account;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/// The one-time code that the console shows while nobody can sign in as postmaster; kept as its SHA-256, which for 59 random bits is enough.
+@Entity @Table(name = "set_up") class SetUpCode {
+    static final int ONLY = 1;
+    private static final String SYMBOLS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";       // none that look like another
+    private static final int LENGTH = 12;
+
+    @Id @Column(name = "id") private int id = ONLY;
+    @Column(name = "code_hash", nullable = false, length = 64) private String hash;
+    @Column(name = "created", nullable = false) private Instant created;
+
+    protected SetUpCode() { }
+
+    SetUpCode(String code, Instant created) {
+        this.hash = hash(code);
+        this.created = created;
+    }
+
+    static String fresh(SecureRandom random) {
+        var code = new StringBuilder();
+        for (int i = 0; i < LENGTH; i++) {
+            if (i > 0 && i % 4 == 0) code.append('-');
+            code.append(SYMBOLS.charAt(random.nextInt(SYMBOLS.length())));
+        }
+        return code.toString();
+    }
+
+    /// Case, hyphens and spaces do not matter to people, so they do not matter.
+    boolean is(String typed) { return MessageDigest.isEqual(hash.getBytes(StandardCharsets.US_ASCII), hash(typed).getBytes(StandardCharsets.US_ASCII)); }
+
+    private static String hash(String code) {
+        try {
+            var plain = code.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(plain.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

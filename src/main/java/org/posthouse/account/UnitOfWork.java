@@ -1,0 +1,89 @@
+package org.posthouse.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.LockTimeoutException;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PessimisticLockException;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.UserTransaction;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.posthouse.domain.Constraints;
+
+/// Runs work in a transaction of its own, and again when two transactions got in each other's way. For faces and timers, which own their transactions;
+/// the work must load what it changes and must touch nothing but the database.
+@ApplicationScoped public class UnitOfWork {
+    private static final System.Logger LOG = System.getLogger(UnitOfWork.class.getName());
+    private static final int ATTEMPTS = 4;
+
+    @Inject UserTransaction transaction;
+
+    /// @throws IllegalStateException when the transaction failed for good; what the work itself throws is passed on after a rollback
+    public <T> T call(Supplier<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(work);
+            } catch (RuntimeException e) {
+                if (attempt == ATTEMPTS || !collided(e)) throw e;
+                LOG.log(Level.INFO, "transaction=retried attempt={0} cause={1}", attempt, e.getClass().getSimpleName());
+                breathe(attempt);
+            }
+        }
+    }
+
+    public void run(Runnable work) {
+        call(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    private <T> T once(Supplier<T> work) {
+        boolean open = false;
+        try {
+            transaction.begin();
+            open = true;
+            T result = work.get();
+            open = false;
+            transaction.commit();
+            return result;
+        } catch (NotSupportedException | SystemException | RollbackException | HeuristicMixedException | HeuristicRollbackException e) {
+            throw new IllegalStateException("transaction failed", e);
+        } finally {
+            if (open) rollBack();
+        }
+    }
+
+    private void rollBack() {
+        try {
+            transaction.rollback();
+        } catch (SystemException | IllegalStateException e) {
+            LOG.log(Level.WARNING, "transaction=rollback-failed", e);
+        }
+    }
+
+    /// Somebody else changed the row, held the lock too long, or the database broke a deadlock; or made the same row a moment earlier.
+    static boolean collided(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause() == t ? null : t.getCause()) {
+            if (t instanceof OptimisticLockException || t instanceof PessimisticLockException || t instanceof LockTimeoutException || t instanceof SQLTransientException) return true;
+            if (t instanceof SQLException e && e.getSQLState() != null && (e.getSQLState().startsWith("40") || e.getSQLState().equals("HYT00"))) return true;
+        }
+        return Constraints.violated(thrown);
+    }
+
+    private static void breathe(int attempt) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(5L << attempt, 20L << attempt));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
