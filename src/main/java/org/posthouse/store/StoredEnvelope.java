@@ -1,0 +1,27 @@
+package org.posthouse.store;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.posthouse.connector.api.BodyFacts;
+import org.posthouse.connector.api.Envelope;
+
+/// All that must survive with a message besides its octets.
+///
+/// @param arrival  kept to the microsecond
+/// @param facts    of the body that is stored with it
+/// @param trace    the session it came by; empty for mail that the house makes
+/// @param cause    why the house made it, the same text whenever the same cause is replayed; empty for mail from outside
+public record StoredEnvelope(Instant arrival, Envelope envelope, BodyFacts facts, Optional<Trace> trace, Optional<String> cause) {
+    public StoredEnvelope { arrival = arrival.truncatedTo(ChronoUnit.MICROS); }
+
+    /// Mail that a session brought.
+    public static StoredEnvelope received(Instant arrival, Envelope envelope, BodyFacts facts, Trace trace) {
+        return new StoredEnvelope(arrival, envelope, facts, Optional.of(trace), Optional.empty());
+    }
+
+    /// Mail that the house makes: reports, replies, list copies.
+    public static StoredEnvelope made(Instant arrival, Envelope envelope, BodyFacts facts, String cause) {
+        return new StoredEnvelope(arrival, envelope, facts, Optional.empty(), Optional.of(cause));
+    }
+}
