@@ -98,7 +98,8 @@ public final class MessageInspector {
     /// The last octet is in: the fault that a last line without its CRLF may still have.
     public Optional<Fault> finish() {
         if (fault.isEmpty() && afterCr) fault = Optional.of(Fault.BARE_LINE_END);
-        return fault;
+        if (fault.isEmpty() && first >= 0 && structure.wants(first)) fault = structure.line(line, kept, lineLength);
+        return fault = fault.or(structure::end);
     }
 
     public Optional<Fault> fault() { return fault; }

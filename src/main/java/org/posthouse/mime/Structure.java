@@ -50,6 +50,9 @@ final class Structure {
         return inHeader ? headerLine(kept, length, octets) : Optional.empty();
     }
 
+    /// The message ended: what its last field says still counts.
+    Optional<MessageInspector.Fault> end() { return endOfField(); }
+
     private static boolean delimits(String line, String boundary) {
         if (boundary.isEmpty() || !line.startsWith(boundary, 2)) return false;
         var rest = line.substring(2 + boundary.length());
