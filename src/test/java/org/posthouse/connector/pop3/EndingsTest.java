@@ -81,7 +81,7 @@ class EndingsTest extends Pop3Test {
 
     @Test void aStopLetsIdleSessionsSayFarewell() throws Exception {
         var signedIn = signedIn();
-        var stop = CompletableFuture.supplyAsync(() -> post.drain(PATIENCE));
+        var stop = CompletableFuture.supplyAsync(() -> post.drain(PATIENCE), Thread::startVirtualThread);
         signedIn.talk("S: -ERR \\[SYS/TEMP\\] the service stops .*\nS: END");
         assertEquals(0, stop.get());
         assertTrue(house.locked.isEmpty());
@@ -94,7 +94,7 @@ class EndingsTest extends Pop3Test {
         var dialogue = signedIn();
         dialogue.talk("C: RETR 1");
         halfway.await();
-        var stop = CompletableFuture.supplyAsync(() -> post.drain(PATIENCE));
+        var stop = CompletableFuture.supplyAsync(() -> post.drain(PATIENCE), Thread::startVirtualThread);
         await("stop", () -> !accepts());
         goOn.countDown();
         dialogue.talk("""
@@ -115,7 +115,7 @@ class EndingsTest extends Pop3Test {
         house.mail(FakeMessage.of(new Halting("Subject: slow\r\n\r\n", "rest\r\n", halfway, goOn)));
         signedIn().talk("C: RETR 1");
         halfway.await();
-        var stop = CompletableFuture.supplyAsync(() -> post.drain(Duration.ofMillis(100)));
+        var stop = CompletableFuture.supplyAsync(() -> post.drain(Duration.ofMillis(100)), Thread::startVirtualThread);
         assertEquals(1, count(stop, goOn));
         await("release", house.locked::isEmpty);
     }
