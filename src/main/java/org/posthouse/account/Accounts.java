@@ -102,10 +102,10 @@ import org.posthouse.mime.Address;
     public Page page(String query, int first, int size) {
         var pattern = "%" + query.strip().toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
         var where = """
-                 from Account a where lower(a.name) like :p escape '!' or a.login like :p escape '!'
+                from Account a where lower(a.name) like :p escape '!' or a.login like :p escape '!'
                  or exists (select 1 from AccountAddress x where x.account = a and x.key like :p escape '!')""";
-        long total = database.createQuery("select count(a)" + where, Long.class).setParameter("p", pattern).getSingleResult();
-        var found = database.createQuery("select a.id" + where + " order by a.name, a.id", Long.class).setParameter("p", pattern)
+        long total = database.createQuery("select count(a) " + where, Long.class).setParameter("p", pattern).getSingleResult();
+        var found = database.createQuery("select a.id " + where + " order by a.name, a.id", Long.class).setParameter("p", pattern)
                 .setFirstResult(first).setMaxResults(size).getResultList();
         return new Page(whole(found), total);
     }

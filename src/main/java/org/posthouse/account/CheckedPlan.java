@@ -91,6 +91,7 @@ record CheckedPlan(String name, List<LocalAddress> addresses, String login, Role
     }
 
     private static boolean language(String tag) {
+        if (tag.isEmpty()) return true;
         if (tag.length() > 35) return false;                             // RFC 5646 §4.4.1
         try {
             new Locale.Builder().setLanguageTag(tag);

@@ -2,9 +2,9 @@ package org.posthouse.security;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /// Lets at most so many password hashes run at once, so that strangers who sign in cannot take the machine's cores or heap.
@@ -60,10 +60,14 @@ public final class HashGate {
     }
 
     /// Sign-ins in the queue, for metrics.
-    public int waiting() {
+    public int waiting() { return locked(() -> waiting); }
+
+    int running() { return locked(() -> running); }
+
+    private int locked(IntSupplier read) {
         lock.lock();
         try {
-            return waiting;
+            return read.getAsInt();
         } finally {
             lock.unlock();
         }
@@ -112,6 +116,4 @@ public final class HashGate {
         if (waiting > 0) urgent.signal();
         else leisurely.signalAll();
     }
-
-    @Override public String toString() { return "HashGate[places=" + places + ", patience=" + TimeUnit.NANOSECONDS.toMillis(patience.toNanos()) + "ms]"; }
 }

@@ -18,6 +18,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
     private final SecureRandom random = new SecureRandom();
 
+    /// The only clock of the house: whatever time decides takes it from here, so that tests can set it.
+    @Produces @Singleton Clock clock() { return Clock.systemUTC(); }
+
     @Produces @Singleton Passwords passwords() { return new Passwords(Passwords.Cost.DEFAULT, random); }
 
     @Produces @Singleton HashGate hashGate() { return new HashGate(Runtime.getRuntime().availableProcessors(), QUEUE, Duration.ofSeconds(10)); }

@@ -47,6 +47,8 @@ public final class VerifiedCache {
     /// Locked, deleted, or another password.
     public void forget(long account) { entries.remove(account); }
 
+    int size() { return entries.size(); }
+
     private void makeRoom() {
         long now = clock.millis();
         entries.values().removeIf(e -> now >= e.until);

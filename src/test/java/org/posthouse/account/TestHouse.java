@@ -1,0 +1,203 @@
+package org.posthouse.account;
+
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.NotificationOptions;
+import jakarta.enterprise.util.TypeLiteral;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.transaction.UserTransaction;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.DriverManager;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.hibernate.cfg.Configuration;
+import org.posthouse.domain.TestDomains;
+import org.posthouse.security.Failures;
+import org.posthouse.security.HashGate;
+import org.posthouse.security.KeyRing;
+import org.posthouse.security.Passwords;
+import org.posthouse.security.VerifiedCache;
+
+/// The modules on a database of their own, wired by hand: Hibernate and H2 (or the server that `posthouse.test.database` names), no container.
+/// One thread.
+final class TestHouse implements AutoCloseable {
+    /// Moves when told to.
+    static final class Hands extends Clock {
+        Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+        @Override public ZoneId getZone() { return ZoneOffset.UTC; }
+
+        @Override public Clock withZone(ZoneId zone) { return this; }
+
+        @Override public Instant instant() { return now; }
+
+        void pass(Duration time) { now = now.plus(time); }
+    }
+
+    private static int count;
+
+    final Hands clock = new Hands();
+    final SecureRandom random = new SecureRandom();
+    final Passwords passwords = new Passwords(new Passwords.Cost(64, 1, 1), random);
+    final KeyRing keys;
+    final List<Object> events = new ArrayList<>();
+    final Map<String, String> confirmedNames = new java.util.HashMap<>();
+    final TestDomains domains;
+    final Accounts accounts = new Accounts();
+    final Directory directory = new Directory();
+    final Logins logins = new Logins();
+    final SignInNotes notes = new SignInNotes();
+    final SignInDesk desk = new SignInDesk();
+    final SetUp setUp = new SetUp();
+    final UnitOfWork work = new UnitOfWork();
+    final Failures failures = new Failures(clock, 1000);
+    final VerifiedCache verified = new VerifiedCache(clock, Duration.ofMinutes(5), 1000, random);
+    private final List<Runnable> afterwards = new ArrayList<>();
+    private final EntityManagerFactory factory;
+    private EntityManager open;
+    long queries;
+
+    TestHouse() {
+        try {
+            keys = KeyRing.open(Files.createTempDirectory("posthouse-test").resolve("config/keys"), clock, random);
+            factory = factory();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        open = factory.createEntityManager();
+        var database = (EntityManager) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {EntityManager.class}, (_, method, args) -> {
+            if (!open.getTransaction().isActive()) open.clear();         // as outside a transaction in the container
+            if (method.getName().startsWith("create")) queries++;
+            try {
+                return method.invoke(open, args);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        });
+        domains = new TestDomains(database, clock, this::touched);
+        wire(database);
+    }
+
+    private void wire(EntityManager database) {
+        work.transaction = transaction();
+        accounts.database = directory.database = logins.database = notes.database = setUp.database = database;
+        accounts.domains = directory.domains = logins.domains = setUp.domains = domains.domains;
+        accounts.changes = directory.changes = logins.changes = notes.changes = setUp.changes = domains.changes;
+        accounts.ids = setUp.ids = domains.ids;
+        accounts.clock = notes.clock = setUp.clock = clock;
+        accounts.opened = setUp.opened = event(_ -> { });
+        accounts.closed = setUp.closed = event(e -> afterwards.add(() -> notes.forget((AccountClosed) e)));
+        notes.unitOfWork = setUp.unitOfWork = work;
+        notes.passwords = setUp.passwords = desk.passwords = passwords;
+        notes.keys = setUp.keys = desk.keys = keys;
+        notes.random = setUp.random = desk.random = random;
+        notes.verified = desk.verified = verified;
+        setUp.accounts = accounts;
+        setUp.gate = desk.gate = new HashGate(1, 1, Duration.ofSeconds(5));
+        setUp.failures = desk.failures = failures;
+        desk.logins = logins;
+        desk.notes = notes;
+        desk.names = client -> confirmedNames.containsKey(client.getHostAddress()) ? Set.of(confirmedNames.get(client.getHostAddress())) : Set.of();
+    }
+
+    private void touched(Runnable committed) { afterwards.add(committed); }
+
+    private UserTransaction transaction() {
+        return (UserTransaction) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {UserTransaction.class}, (_, method, _) -> {
+            switch (method.getName()) {
+                case "begin" -> {
+                    open.close();
+                    open = factory.createEntityManager();
+                    open.getTransaction().begin();
+                }
+                case "commit" -> open.getTransaction().commit();
+                case "rollback" -> open.getTransaction().rollback();
+                default -> throw new UnsupportedOperationException(method.getName());
+            }
+            if (!method.getName().equals("begin")) {
+                afterwards.forEach(Runnable::run);
+                afterwards.clear();
+            }
+            return null;
+        });
+    }
+
+    private static EntityManagerFactory factory() throws Exception {
+        var url = System.getProperty("posthouse.test.database", "");
+        if (url.isEmpty()) url = "jdbc:h2:mem:house" + ++count + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_DELAY=-1";
+        try (var connection = DriverManager.getConnection(url, "root", ""); var statement = connection.createStatement()) {
+            if (!url.startsWith("jdbc:h2")) for (var fresh : List.of("DROP DATABASE IF EXISTS posthouse", "CREATE DATABASE posthouse", "USE posthouse")) statement.execute(fresh);
+            for (var migration : migrations()) statement.execute(migration);
+        }
+        var configuration = new Configuration().setProperty("hibernate.connection.url", url).setProperty("hibernate.connection.username", "root").setProperty("hibernate.connection.password", "")
+                .setProperty("hibernate.jdbc.time_zone", "UTC").setProperty("hibernate.connection.isolation", "READ_COMMITTED");
+        TestDomains.entities().forEach(configuration::addAnnotatedClass);
+        for (var entity : List.of(Account.class, AccountAddress.class, Credential.class, SetUpCode.class)) configuration.addAnnotatedClass(entity);
+        return configuration.buildSessionFactory();
+    }
+
+    /// Every migration of this area, in order; one statement each.
+    static List<String> migrations() throws java.io.IOException, URISyntaxException {
+        var folder = Path.of(Objects.requireNonNull(TestHouse.class.getResource("/db/migration/V0001__directory_version.sql")).toURI()).getParent();
+        try (var files = Files.list(folder)) {
+            return files.filter(f -> f.getFileName().toString().matches("V00[012].*")).sorted().map(TestHouse::statement).collect(Collectors.toList());
+        }
+    }
+
+    private static String statement(Path file) {
+        try {
+            return Files.readAllLines(file).stream().filter(l -> !l.startsWith("--")).collect(Collectors.joining("\n")).strip().replaceFirst(";$", "");
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @SuppressWarnings("unchecked") private <T> Event<T> event(Consumer<Object> heard) {
+        return new Event<>() {
+            @Override public void fire(T event) {
+                events.add(event);
+                heard.accept(event);
+            }
+
+            @Override public <U extends T> CompletionStage<U> fireAsync(U event) { throw new UnsupportedOperationException(); }
+
+            @Override public <U extends T> CompletionStage<U> fireAsync(U event, NotificationOptions options) { throw new UnsupportedOperationException(); }
+
+            @Override public Event<T> select(Annotation... qualifiers) { return this; }
+
+            @Override public <U extends T> Event<U> select(Class<U> subtype, Annotation... qualifiers) { return (Event<U>) this; }
+
+            @Override public <U extends T> Event<U> select(TypeLiteral<U> subtype, Annotation... qualifiers) { return (Event<U>) this; }
+        };
+    }
+
+    NewPassword hashed(String password) {
+        return NewPassword.of(((org.posthouse.security.Password.Prepared.Good) org.posthouse.security.Password.prepare(password)).password(), passwords, keys, random);
+    }
+
+    Account open(String name, String password, String... addresses) {
+        return work.call(() -> accounts.open(AccountPlan.of(name, List.of(addresses)), java.util.Optional.of(hashed(password))));
+    }
+
+    @Override public void close() {
+        open.close();
+        factory.close();
+    }
+}
