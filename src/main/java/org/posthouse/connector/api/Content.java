@@ -17,7 +17,8 @@ public interface Content extends AutoCloseable {
 
     InputStream body() throws IOException;
 
-    /// Sends body octets from `position` straight from the file, as many as the channel takes; 0 < result <= count.
+    /// Sends body octets from `position` straight from the file, as many as the channel takes now: 0 when it is full (a virtual
+    /// thread's socket never blocks in a transfer; the caller then writes a little the ordinary way, which waits), at most `count`.
     long transferTo(long position, long count, WritableByteChannel target) throws IOException;
 
     @Override void close();

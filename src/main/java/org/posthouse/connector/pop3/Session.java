@@ -19,6 +19,8 @@ import org.posthouse.wire.Wire;
 final class Session {
     private static final System.Logger LOG = System.getLogger(Session.class.getName());
     private static final int RELEASES = 3;
+    /// Nobody needs more to sign in; each one after them counts as an error, so that asking on does not hold a connection for ever.
+    private static final int COMMANDS_BEFORE_SIGN_IN = 100;
 
     private final Connection connection;
     private final Wire wire;
@@ -28,6 +30,7 @@ final class Session {
     private Phase phase = Phase.Authorization.START;
     private Optional<SignedIn> who = Optional.empty();
     private boolean utf8;
+    private int commandsBeforeSignIn;
     private int errors;
     private String ended = "";
 
@@ -81,7 +84,8 @@ final class Session {
         };
         replies.send(answer);
         boolean mistake = answer instanceof Answer.Refusal refusal && refusal.mistake();
-        if (mistake && ++errors >= connection.limits().errors()) {
+        boolean dawdling = phase instanceof Phase.Authorization && ++commandsBeforeSignIn > COMMANDS_BEFORE_SIGN_IN;
+        if ((mistake || dawdling) && ++errors >= connection.limits().errors()) {
             end("errors");
             replies.send(Answer.refusal("SYS/PERM", Text.TOO_MANY_ERRORS));
         }

@@ -53,6 +53,12 @@ class EndingsTest extends Pop3Test {
                 """);
     }
 
+    @Test void askingWithoutEndDoesNotHoldAConnection() throws Exception {
+        var dialogue = connect(limits(10, 2048, Duration.ofMinutes(10), Duration.ofMinutes(3)));
+        dialogue.send("LANG en\r\n".repeat(200));
+        dialogue.talk("S: \\+OK .*" + "\nS: \\+OK en .*".repeat(110) + "\nS: -ERR \\[SYS/PERM\\] too many errors\nS: END");
+    }
+
     @Test void linesThatAreNoneAreRefused() throws Exception {
         var dialogue = connect(limits(10, 64, Duration.ofMinutes(10), Duration.ofMinutes(3)));
         dialogue.talk("S: \\+OK .*\nC: USER " + "x".repeat(100) + "\nS: -ERR line too long");
