@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.HashMap;
@@ -63,6 +64,7 @@ import org.posthouse.mime.Address;
         }
         boolean locks = checked.locked() && !account.locked();
         boolean restricts = !checked.restrictions().isEmpty() && !checked.restrictions().equals(account.restrictions());
+        database.lock(account, LockModeType.PESSIMISTIC_FORCE_INCREMENT);           // a changed address alone would not count as a change
         account.settle(checked);
         password.ifPresent(p -> account.password(p, checked.apop(), clock.instant(), ids::next));
         if (!checked.apop()) account.forgetApop();
@@ -73,6 +75,18 @@ import org.posthouse.mime.Address;
         changes.touch();
         return account;
     }
+
+    /// The plan would change nothing of the account; a password is not compared.
+    ///
+    /// @throws Rejected INVALID for bad values
+    public boolean isLike(Account account, AccountPlan plan) {
+        return CheckedPlan.of(plan, domains.local()).equals(CheckedPlan.of(account.plan(), domains.local()));
+    }
+
+    /// By any of its addresses, in any spelling.
+    ///
+    /// @throws Rejected INVALID `field` when it is no address in a local domain, CONFLICT when it is reserved
+    public Optional<Account> findByAddress(String field, String address) { return find(LocalAddress.parse(field, address, domains.local()).key()); }
 
     /// For good: the account, its credentials and, by those who observe [AccountClosed], its mail. The id is never used again, the addresses are free at once.
     ///
