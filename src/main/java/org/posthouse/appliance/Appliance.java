@@ -1,0 +1,139 @@
+package org.posthouse.appliance;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.posthouse.account.AccountClosed;
+import org.posthouse.account.SetUp;
+import org.posthouse.account.UnitOfWork;
+import org.posthouse.connector.api.Control;
+import org.posthouse.connector.api.Limits;
+import org.posthouse.connector.api.Service;
+import org.posthouse.database.Database;
+import org.posthouse.database.DatabaseRefused;
+import org.posthouse.delivery.Dispatcher;
+import org.posthouse.domain.Rejected;
+import org.posthouse.mailbox.Folders;
+import org.posthouse.mailbox.OpenStore;
+import org.posthouse.security.ServerCertificate;
+import org.posthouse.store.MessageStore;
+import org.posthouse.store.StoreOptions;
+import org.posthouse.store.StorePaths;
+import org.posthouse.store.StoreUnusable;
+
+/// Opens the house in the one order that keeps its promises, and closes it in the opposite one.
+@ApplicationScoped public class Appliance {
+    private static final System.Logger LOG = System.getLogger(Appliance.class.getName());
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+    private static final Duration FINISH = Duration.ofSeconds(30);
+
+    @Inject Config config;
+    @Inject Clock clock;
+    @Inject SecureRandom random;
+    @Inject Database database;
+    @Inject SetUp setUp;
+    @Inject UnitOfWork unitOfWork;
+    @Inject Folders folders;
+    @Inject OpenStore openStore;
+    @Inject Dispatcher dispatcher;
+    @Inject Listeners listeners;
+    @Inject Connector connector;
+    @Inject Housekeeping housekeeping;
+    @Inject HouseThreads threads;
+
+    /// The house cannot open: an exit code of the contract, and why.
+    static final class CannotOpen extends Exception {
+        private static final long serialVersionUID = 1;
+        private final int exit;
+
+        CannotOpen(int exit, String message, Throwable cause) {
+            super(message, cause);
+            this.exit = exit;
+        }
+
+        int exit() { return exit; }
+    }
+
+    /// What was opened, and what the person at the console must see.
+    record Opened(Map<Service, Integer> ports, Optional<String> setUpCode) { }
+
+    Opened open() throws CannotOpen {
+        try {
+            database.open();
+            var code = setUp.prepare(setting("posthouse.domain"), setting("posthouse.postmaster.password"));
+            openStore();
+            dispatcher.start(threads.daemons("dispatch"));
+            var opened = new Opened(openListeners(), code);
+            housekeeping.start();
+            LOG.log(System.Logger.Level.INFO, "event=open ports={0}", opened.ports());
+            return opened;
+        } catch (DatabaseRefused refused) {
+            throw new CannotOpen(4, refused.getMessage(), refused);
+        } catch (StoreUnusable unusable) {
+            throw new CannotOpen(4, "The message store cannot be opened: " + unusable.getMessage(), unusable);
+        } catch (Rejected rejected) {
+            throw new CannotOpen(2, rejected.getMessage(), rejected);
+        } catch (BindException taken) {
+            close();
+            throw new CannotOpen(3, taken.getMessage(), taken);
+        } catch (IOException failed) {
+            close();
+            throw new CannotOpen(1, failed.getMessage(), failed);
+        }
+    }
+
+    private void openStore() throws StoreUnusable {
+        var home = home();
+        var store = MessageStore.open(new StorePaths(home.resolve("store"), home.resolve("spool")), StoreOptions.DEFAULT, clock,
+                damage -> LOG.log(System.Logger.Level.ERROR, "event=record-damaged segment={0} record={1} offset={2} length={3} what={4}",
+                        damage.segment(), damage.record(), damage.offset(), damage.length(), damage.what()));
+        if (!store.cleanStop() && database.kind() == Database.Kind.H2) unitOfWork.run(folders::jump);
+        openStore.set(store);
+    }
+
+    private Map<Service, Integer> openListeners() throws IOException {
+        var control = connector.control();
+        var hostname = setting("posthouse.hostname").orElse("localhost");
+        control.house(new Control.House(hostname, openStore.get()));
+        control.limits(Limits.DEFAULT);
+        control.tls(ServerCertificate.open(home().resolve("config/server.p12"), hostname, clock, random).context());
+        return listeners.open(control);
+    }
+
+    /// Sessions first, then what they left to do, then the store. Each step is taken whatever became of the one before.
+    void close() {
+        step("drain", () -> LOG.log(System.Logger.Level.INFO, "event=drained cut={0}", connector.control().drain(DRAIN)));
+        step("housekeeping", housekeeping::stop);
+        if (openStore.isOpen()) {
+            step("dispatch", () -> dispatcher.stop(FINISH));
+            step("store", () -> openStore.get().close());
+            openStore.set(null);
+        }
+        LOG.log(System.Logger.Level.INFO, "event=closed");
+    }
+
+    private static void step(String name, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException failed) {
+            LOG.log(System.Logger.Level.ERROR, "event=close-failed step=" + name, failed);
+        }
+    }
+
+    /// Once the change is committed, nobody goes on with what it took away.
+    void closed(@Observes(during = TransactionPhase.AFTER_SUCCESS) AccountClosed event) { connector.control().endSessions(event.account()); }
+
+    private Path home() { return Path.of(setting("posthouse.home").orElse("./var")); }
+
+    private Optional<String> setting(String name) { return config.getOptionalValue(name, String.class).filter(value -> !value.isBlank()); }
+}

@@ -1,0 +1,14 @@
+package org.posthouse.appliance;
+
+import java.util.Map;
+
+/// What the launcher may ask of the house. Only JDK types: the two share no class loader.
+public interface ApplianceMBean {
+    /// Migrates, opens the store, replays, opens the listeners.
+    ///
+    /// @return service → port, and `notice.<n>` → a line for the console; or, when it cannot open, `exit` → code of the contract and `message` → why
+    Map<String, String> open();
+
+    /// Drains sessions, finishes dispatch, closes the store.
+    void close();
+}

@@ -1,0 +1,15 @@
+package org.posthouse.appliance;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ContextService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.ThreadFactory;
+
+/// Threads that carry the house's context: its class loader, and a component to which the container can count a connection.
+@ApplicationScoped public class HouseThreads {
+    @Resource private ContextService contexts;
+
+    ThreadFactory daemons(String name) { return work -> Thread.ofVirtual().name("posthouse-" + name).unstarted(within(Runnable.class, work)); }
+
+    <T> T within(Class<T> type, T work) { return contexts.createContextualProxy(work, type); }
+}

@@ -1,0 +1,71 @@
+package org.posthouse.appliance;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.posthouse.account.UnitOfWork;
+import org.posthouse.database.Durability;
+import org.posthouse.mailbox.Messages;
+import org.posthouse.mailbox.OpenStore;
+import org.posthouse.mailbox.Sweep;
+
+/// What wants doing now and then: rows of deleted accounts, and space that deleted messages leave in the store.
+@ApplicationScoped public class Housekeeping {
+    private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
+    private static final Duration COMPACT_EVERY = Duration.ofMinutes(10);
+    /// A segment is written anew when less of it than this is still referred to: half the reading for at least half the space.
+    private static final double LIVE_SHARE = 0.5;
+
+    @Inject HouseThreads threads;
+    @Inject Sweep sweep;
+    @Inject OpenStore open;
+    @Inject Messages messages;
+    @Inject UnitOfWork unitOfWork;
+    @Inject Durability durability;
+
+    private ScheduledExecutorService timer;
+
+    void start() {
+        timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("posthouse-housekeeping").factory());
+        every(SWEEP_EVERY, "sweep", sweep::run);
+        every(COMPACT_EVERY, "compact", this::compact);
+    }
+
+    private void every(Duration interval, String name, Runnable work) {
+        var guarded = threads.within(Runnable.class, () -> {
+            try {
+                work.run();
+            } catch (RuntimeException failed) {
+                LOG.log(System.Logger.Level.ERROR, "event=housekeeping-failed step=" + name, failed);
+            }
+        });
+        timer.scheduleWithFixedDelay(guarded, interval.toSeconds(), interval.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private void compact() {
+        try {
+            var done = open.get().compact(this::live, LIVE_SHARE);
+            if (done.octets() > 0) LOG.log(System.Logger.Level.INFO, "event=compacted rewritten={0} removed={1} postponed={2} octets={3}",
+                    done.rewritten(), done.removed(), done.postponed(), done.octets());
+        } catch (IOException failed) {
+            LOG.log(System.Logger.Level.ERROR, "event=compaction-failed", failed);
+        }
+    }
+
+    /// A record named dead must stay dead, so deletions are made durable first.
+    private BitSet live(UUID segment, int records) {
+        durability.await();
+        return unitOfWork.call(() -> messages.live(segment, records));
+    }
+
+    void stop() {
+        if (timer != null) timer.shutdownNow();
+    }
+}

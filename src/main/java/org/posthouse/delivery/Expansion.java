@@ -1,0 +1,52 @@
+package org.posthouse.delivery;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.posthouse.account.LocalRecipient;
+import org.posthouse.mailbox.Arrival;
+import org.posthouse.mailbox.Folders;
+import org.posthouse.mime.Address;
+import org.posthouse.mime.Path;
+import org.posthouse.routing.Resolution;
+import org.posthouse.routing.Routing;
+import org.posthouse.store.Entry;
+
+/// One envelope becomes rows. Deterministic as long as the directory stays the same: a copy's delivery number is its recipient's place in the envelope.
+@ApplicationScoped public class Expansion {
+    private static final System.Logger LOG = System.getLogger(Expansion.class.getName());
+    private static final Address POSTMASTER = new Address("postmaster", "");
+
+    @Inject Routing routing;
+    @Inject Folders folders;
+    @Inject @ConfigProperty(name = "posthouse.hostname", defaultValue = "localhost") String hostname;
+
+    /// In the dispatcher's transaction.
+    List<Arrival> expand(Entry entry) {
+        var prefixes = new TracePrefix(hostname);
+        var arrivals = new ArrayList<Arrival>();
+        var seen = new HashSet<String>();
+        var recipients = entry.envelope().envelope().recipients();
+        for (int i = 0; i < recipients.size(); i++) {
+            var path = recipients.get(i).path();
+            var target = mailbox(entry, path);
+            if (!seen.add(target.account() + " " + target.key() + " " + target.detail())) continue;         // named twice, delivered once
+            var prefix = prefixes.of(entry, path);
+            arrivals.add(new Arrival(folders.inbox(target.account()), entry.id(), i, entry.envelope().arrival(), prefix, prefix.length + entry.envelope().facts().size()));
+        }
+        return arrivals;
+    }
+
+    /// What was promised at RCPT may have been deleted since; the promise to deliver or report still holds, so the postmaster gets it.
+    private LocalRecipient mailbox(Entry entry, Path path) {
+        var found = path.address().map(routing::resolve);
+        if (found.isPresent() && found.get() instanceof Resolution.Mailbox(var recipient)) return recipient;
+        LOG.log(System.Logger.Level.WARNING, "event=recipient-gone record={0} recipient={1} delivered-to=postmaster", entry.id(), path);
+        return Optional.of(routing.resolve(POSTMASTER)).filter(Resolution.Mailbox.class::isInstance).map(Resolution.Mailbox.class::cast)
+                .orElseThrow(() -> new IllegalStateException("there is no postmaster")).recipient();
+    }
+}

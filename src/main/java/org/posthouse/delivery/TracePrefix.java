@@ -1,0 +1,52 @@
+package org.posthouse.delivery;
+
+import java.net.Inet6Address;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import org.posthouse.mailbox.Arrival;
+import org.posthouse.mime.MailDate;
+import org.posthouse.mime.Path;
+import org.posthouse.store.Entry;
+import org.posthouse.store.Trace;
+
+/// What final delivery puts in front of a message: Return-Path (RFC 5321 §4.4), Delivered-To (RFC 9228), Received.
+final class TracePrefix {
+    private final String hostname;
+
+    TracePrefix(String hostname) { this.hostname = hostname; }
+
+    byte[] of(Entry entry, Path recipient) {
+        var envelope = entry.envelope();
+        var to = recipient.address().map(Object::toString).orElse("");
+        var received = envelope.trace().map(trace -> received(entry, trace, to)).orElse("");
+        var prefix = ("Return-Path: " + envelope.envelope().sender().path() + "\r\nDelivered-To: " + to + "\r\n" + received).getBytes(StandardCharsets.UTF_8);
+        if (prefix.length > Arrival.MAX_PREFIX) throw new IllegalStateException("the trace of " + entry.id() + " has " + prefix.length + " octets");
+        return prefix;
+    }
+
+    /// RFC 5321 §4.4; FOR names one recipient alone, so that a blind copy stays blind (§7.2).
+    private String received(Entry entry, Trace trace, String to) {
+        var utf8 = entry.envelope().envelope().sender().utf8();
+        var tls = trace.tls().map(t -> "\r\n\t(" + t.protocol() + " " + t.cipher() + ")").orElse("");
+        return "Received: from " + helo(trace) + " (" + literal(trace) + ")\r\n\tby " + hostname + " with " + protocol(trace, utf8) + " id " + entry.id() + tls
+                + "\r\n\tfor <" + to + ">; " + MailDate.format(entry.envelope().arrival().atZone(ZoneOffset.UTC)) + "\r\n";
+    }
+
+    /// What the client called itself, if that can stand in a header.
+    private static String helo(Trace trace) { return trace.helo().matches("[A-Za-z0-9.:_\\[\\]-]{1,255}") ? trace.helo() : "unknown"; }
+
+    /// RFC 5321 §4.1.3.
+    private static String literal(Trace trace) {
+        var address = trace.client().getAddress();
+        var text = address.getHostAddress();
+        int zone = text.indexOf('%');
+        return address instanceof Inet6Address ? "[IPv6:" + (zone < 0 ? text : text.substring(0, zone)) + "]" : "[" + text + "]";
+    }
+
+    /// RFC 3848 §1, RFC 6531 §4.3.
+    private static String protocol(Trace trace, boolean utf8) {
+        if (trace.service().equals("lmtp")) return (utf8 ? "UTF8LMTP" : "LMTP") + (trace.tls().isPresent() ? "S" : "") + (trace.who().isPresent() ? "A" : "");
+        if (!trace.extended()) return "SMTP";
+        return (utf8 ? "UTF8SMTP" : "ESMTP") + (trace.tls().isPresent() ? "S" : "") + (trace.who().isPresent() ? "A" : "");
+    }
+}

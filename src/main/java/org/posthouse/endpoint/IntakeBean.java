@@ -1,0 +1,75 @@
+package org.posthouse.endpoint;
+
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Optional;
+import org.posthouse.account.LocalRecipient;
+import org.posthouse.connector.api.Client;
+import org.posthouse.connector.api.Envelope;
+import org.posthouse.connector.api.IntakeVerdict;
+import org.posthouse.connector.api.MailIntake;
+import org.posthouse.connector.api.Recipient;
+import org.posthouse.connector.api.RecipientVerdict;
+import org.posthouse.connector.api.Reply;
+import org.posthouse.connector.api.Sender;
+import org.posthouse.connector.api.StagedBody;
+import org.posthouse.mailbox.OpenStore;
+import org.posthouse.mime.Address;
+import org.posthouse.mime.PathRead;
+import org.posthouse.routing.Resolution;
+import org.posthouse.routing.Routing;
+import org.posthouse.store.StoredEnvelope;
+import org.posthouse.store.Trace;
+
+/// Mail on its way in.
+@MessageDriven @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class IntakeBean implements MailIntake {
+    @Inject Routing routing;
+    @Inject OpenStore open;
+    @Inject Clock clock;
+
+    @Override public RecipientVerdict recipient(Client client, Sender sender, Recipient recipient) {
+        return switch (routing.resolve(recipient.path().address().orElseThrow())) {
+            case Resolution.Mailbox(var known) -> room(known, sender);
+            case Resolution.Unknown _ -> refused(550, "5.1.1", "No such recipient here");                   // RFC 3463 §3.2
+            case Resolution.Elsewhere _ when client.who().isPresent() -> refused(550, "5.7.1", "This server does not send mail to other servers yet");
+            case Resolution.Elsewhere _ -> refused(550, "5.7.1", "This server does not relay: the recipient's domain is not one of its own");
+        };
+    }
+
+    /// The one limit that needs no look at the mailbox: a declared size that the recipient does not take (RFC 1870 §6.1).
+    private static RecipientVerdict room(LocalRecipient recipient, Sender sender) {
+        long most = recipient.limits().messageBytes();
+        return most > 0 && sender.size() > most ? refused(552, "5.2.3", "The message is larger than this recipient takes (" + most + " octets)") : new RecipientVerdict.Welcome();
+    }
+
+    private static RecipientVerdict refused(int code, String enhanced, String text) { return new RecipientVerdict.Refused(Reply.of(code, enhanced, text)); }
+
+    @Override public IntakeVerdict deliver(Client client, Envelope envelope, StagedBody body) {
+        var stored = StoredEnvelope.received(clock.instant(), envelope, body.facts(), Trace.of(client));
+        return new IntakeVerdict.Taken(open.get().append(stored, body));
+    }
+
+    @Override public Reply verify(Client client, String text) {
+        var address = address(text);
+        if (address.isEmpty()) return Reply.of(553, "5.1.3", "That is not an address");
+        return switch (routing.resolve(address.get())) {
+            case Resolution.Mailbox(var known) -> Reply.of(250, "2.1.5", "<" + known.primary() + ">");
+            case Resolution.Unknown _ -> Reply.of(550, "5.1.1", "No such recipient here");
+            case Resolution.Elsewhere _ -> Reply.of(252, "2.0.0", "Another server's address; it cannot be verified here");      // RFC 5321 §3.5.3
+        };
+    }
+
+    /// There are no lists yet, so what exists is one mailbox.
+    @Override public Reply expand(Client client, String text) {
+        var verified = verify(client, text);
+        return verified.code() == 252 ? Reply.of(550, "5.1.1", "That is no list of this server") : verified;
+    }
+
+    private static Optional<Address> address(String text) {
+        return PathRead.parse(text.startsWith("<") ? text : "<" + text + ">") instanceof PathRead.Good(var path, var rest) && rest.isBlank() ? path.address() : Optional.empty();
+    }
+}

@@ -1,0 +1,32 @@
+package org.posthouse.launcher;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+/// execv(3): the process becomes another program and keeps its number, parent, standard streams and signals, so that a script or a supervisor
+/// sees one process and a `kill` reaches the server itself.
+final class Exec {
+    private Exec() { }
+
+    /// Returns only by throwing.
+    static void become(List<String> command) {
+        var linker = Linker.nativeLinker();
+        var execv = linker.downcallHandle(linker.defaultLookup().find("execv").orElseThrow(),
+                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+        try (var arena = Arena.ofConfined()) {
+            var argv = arena.allocate(ADDRESS, command.size() + 1L);
+            for (int i = 0; i < command.size(); i++) argv.setAtIndex(ADDRESS, i, arena.allocateFrom(command.get(i)));
+            argv.setAtIndex(ADDRESS, command.size(), MemorySegment.NULL);
+            int _ = (int) execv.invokeExact(arena.allocateFrom(command.getFirst()), argv);
+        } catch (Throwable failed) {
+            throw new CannotStart(Exit.FAULT, "The server's JVM cannot be started: " + failed, failed);
+        }
+        throw new CannotStart(Exit.FAULT, "The server's JVM cannot be started: " + command.getFirst() + " is not executable.");
+    }
+}

@@ -1,0 +1,104 @@
+package org.posthouse.launcher;
+
+import fish.payara.micro.BootstrapException;
+import fish.payara.micro.PayaraMicroRuntime;
+import fish.payara.micro.boot.PayaraMicroBoot;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/// Payara Micro, told by files and arguments what an appliance wants: our addresses, one class path, no cluster, its log in our format.
+final class WebServer {
+    private static final String LISTENERS = "configs.config.server-config.network-config.network-listeners.network-listener.";
+
+    private final PayaraMicroRuntime runtime;
+    private final String url;
+    private final int port;
+
+    private WebServer(PayaraMicroRuntime runtime, String url, int port) {
+        this.runtime = runtime;
+        this.url = url;
+        this.port = port;
+    }
+
+    static WebServer boot(Settings settings, Unpacked files) throws IOException, ReflectiveOperationException, BootstrapException {
+        var address = settings.bind().getFirst();
+        int wanted = settings.ports().get("http");
+        int port = wanted == 0 ? Ports.free(address) : wanted;
+        var home = settings.home();
+        System.setProperty("fish.payara.micro.BootJar", files.classPath().toUri().toString());
+        System.setProperty("fish.payara.micro.UnpackDir", files.folder().toString());
+        System.setProperty("java.util.logging.config.file", logging(home).toString());
+        bootProperties();
+        Files.deleteIfExists(files.folder().resolve("config/domain.xml"));   // what an earlier start wrote into it: we say all of it again
+        var arguments = List.of("--rootdir", files.folder().toString(), "--nohazelcast", "--disablephonehome",
+                "--prebootcommandfile", preboot(settings, home, port).toString());
+        // The implementation is in a jar of the server's, not in the one its API is compiled from.
+        var boot = (PayaraMicroBoot) Class.forName("fish.payara.micro.impl.PayaraMicroImpl").getMethod("create", String[].class)
+                .invoke(null, (Object) arguments.toArray(String[]::new));
+        return new WebServer(boot.getRuntime(), "http://" + host(address) + ":" + port, port);
+    }
+
+    /// What Payara Micro's own start would set, unless we have set it otherwise.
+    private static void bootProperties() throws IOException {
+        var properties = new Properties();
+        try (var in = WebServer.class.getResourceAsStream("/MICRO-INF/payara-boot.properties")) {
+            properties.load(in);
+        }
+        properties.forEach((name, value) -> System.getProperties().putIfAbsent(name, value));
+    }
+
+    /// Commands that run before any port is opened. The http listener is the server's own; more addresses get one each.
+    private static Path preboot(Settings settings, Path home, int port) throws IOException {
+        var commands = new ArrayList<String>();
+        var addresses = settings.bind();
+        commands.add("set " + LISTENERS + "http-listener.address=" + addresses.getFirst().getHostAddress());
+        commands.add("set " + LISTENERS + "http-listener.port=" + Math.max(port, 0));
+        commands.add("set " + LISTENERS + "http-listener.enabled=" + (port >= 0));
+        for (int i = 1; i < addresses.size() && port >= 0; i++)
+            commands.add("create-network-listener --address " + addresses.get(i).getHostAddress() + " --listenerport " + port + " --protocol http-listener http-listener-" + (i + 1));
+        return Files.write(home.resolve("tmp/preboot.txt"), commands);
+    }
+
+    /// java.util.logging to `<home>/log`, 20 files of 10 MiB.
+    private static Path logging(Path home) throws IOException {
+        return Files.writeString(home.resolve("tmp/logging.properties"), """
+                handlers=java.util.logging.FileHandler
+                java.util.logging.FileHandler.pattern=%s/log/posthouse.%%g.log
+                java.util.logging.FileHandler.limit=10485760
+                java.util.logging.FileHandler.count=20
+                java.util.logging.FileHandler.append=true
+                java.util.logging.FileHandler.formatter=org.posthouse.launcher.LogLine
+                java.util.logging.FileHandler.encoding=UTF-8
+                .level=WARNING
+                org.posthouse.level=INFO
+                """.formatted(home.toString().replace("\\", "\\\\")));
+    }
+
+    void deploy(String name, Path archive) {
+        if (!runtime.deploy(name, "/", archive.toFile()))
+            throw new CannotStart(Exit.FAULT, "The server did not take " + archive.getFileName() + "; " + System.getProperty("posthouse.home") + "/log says why.");
+    }
+
+    String url() { return url; }
+
+    /// The mail services' ports with the web's own in front.
+    Map<String, Integer> withWebPort(Map<String, Integer> services) {
+        var all = new LinkedHashMap<String, Integer>();
+        if (port >= 0) all.put("http", port);
+        all.putAll(services);
+        return all;
+    }
+
+    private static String host(InetAddress address) {
+        var host = address.isAnyLocalAddress() ? System.getProperty("posthouse.hostname") : address.getHostAddress();
+        return address instanceof Inet6Address && host.contains(":") ? "[" + host + "]" : host;
+    }
+}

@@ -1,0 +1,69 @@
+package org.posthouse.mailbox;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.posthouse.account.AccountClosed;
+import org.posthouse.account.AccountOpened;
+import org.posthouse.domain.Ids;
+import org.posthouse.mailbox.Folder.OwnerKind;
+
+/// Finds and makes folders.
+@ApplicationScoped public class Folders {
+    /// Gaps that a crash of an H2 house may leave between what was given out and what is stored; the dispatcher makes its commits durable more often than that.
+    public static final int UID_JUMP = 65_536;
+    private static final int REMEMBERED = 50_000;
+
+    @PersistenceContext(unitName = "posthouse") EntityManager database;
+    @Inject Ids ids;
+    @Inject Clock clock;
+
+    /// Account → id of its INBOX. Ids of accounts and folders are never used again, so an entry can only become useless.
+    private final ConcurrentHashMap<Long, Long> inboxes = new ConcurrentHashMap<>();
+
+    void opened(@Observes AccountOpened event) { make(event.account()); }
+
+    /// Marks, within the transaction that deletes the account; [Sweep] takes the rows away in small steps.
+    void closed(@Observes AccountClosed event) {
+        if (event.why() != AccountClosed.Why.DELETED) return;
+        inboxes.remove(event.account());
+        database.createQuery("update Folder f set f.ownerKind = :public, f.name = concat('#deleted/', cast(f.id as string)) where f.ownerKind = :account and f.owner = :owner")
+                .setParameter("public", OwnerKind.PUBLIC).setParameter("account", OwnerKind.ACCOUNT).setParameter("owner", event.account()).executeUpdate();
+    }
+
+    /// Within a transaction; made now if the account has none.
+    public long inbox(long account) {
+        var known = inboxes.get(account);
+        if (known != null) return known;
+        long found = find(account).map(Folder::id).orElseGet(() -> make(account));
+        if (inboxes.size() >= REMEMBERED) inboxes.clear();
+        inboxes.put(account, found);
+        return found;
+    }
+
+    /// What the account's INBOX holds now.
+    public Optional<Folder> find(long account) {
+        return database.createQuery("select f from Folder f where f.ownerKind = :kind and f.owner = :owner and f.name = :name", Folder.class)
+                .setParameter("kind", OwnerKind.ACCOUNT).setParameter("owner", account).setParameter("name", Folder.INBOX).getResultStream().findFirst();
+    }
+
+    /// Forgets ids that a rolled back transaction may have put here.
+    public void forget() { inboxes.clear(); }
+
+    /// After a stop that was not clean, where commits may have been lost: no UID or change number that a client has seen comes again.
+    public void jump() {
+        database.createQuery("update Folder f set f.nextUid = f.nextUid + :jump, f.highestModseq = f.highestModseq + :jump").setParameter("jump", (long) UID_JUMP).executeUpdate();
+    }
+
+    private long make(long account) {
+        var folder = new Folder(ids.next(), OwnerKind.ACCOUNT, account, Folder.INBOX, clock.instant().getEpochSecond());
+        database.persist(folder);
+        database.flush();
+        return folder.id();
+    }
+}
