@@ -19,12 +19,15 @@ final class Acceptor {
     private static final int BACKLOG = 1024;
     private static final Duration FIRST_REST = Duration.ofMillis(50);
     private static final Duration LONGEST_REST = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_REPORTS = Duration.ofMinutes(1);
 
     private final Service service;
     private final ServerSocketChannel server;
     private final ConnectionTokens tokens;
     private final Guests guests;
     private final Thread thread;
+    private boolean reported;
+    private long reportedAt;
 
     /// Takes a fresh connection in, on the acceptor's thread and without blocking it; the token is the taker's from then on.
     interface Guests {
@@ -81,9 +84,19 @@ final class Acceptor {
 
     private void run() {
         try {
-            while (server.isOpen()) acceptOne();
+            while (server.isOpen()) acceptSafely();
         } catch (InterruptedException closed) {
             // close() said so
+        }
+    }
+
+    /// A listener must outlive anything: without file descriptors even loading a class fails, and as an Error.
+    private void acceptSafely() throws InterruptedException {
+        try {
+            acceptOne();
+        } catch (RuntimeException | Error bug) {
+            report(bug);
+            Thread.sleep(FIRST_REST);
         }
     }
 
@@ -99,21 +112,34 @@ final class Acceptor {
     }
 
     /// Most often the reason to fail is that the process has no file descriptor left: asking at once again would spin, so it rests, longer
-    /// each time, and says so once.
+    /// each time.
     ///
     /// @return null when the listener was closed
     private SocketChannel acceptPatiently() throws InterruptedException {
         var rest = FIRST_REST;
-        for (boolean said = false; server.isOpen(); said = true) {
+        while (server.isOpen()) {
             try {
                 return server.accept();
             } catch (IOException failed) {
                 if (!server.isOpen()) return null;
-                if (!said) LOG.log(Level.ERROR, "listener=" + service.label() + " event=accept-failed retried=yes", failed);
+                report(failed);
             }
             Thread.sleep(rest);
             rest = rest.multipliedBy(2).compareTo(LONGEST_REST) < 0 ? rest.multipliedBy(2) : LONGEST_REST;
         }
         return null;
+    }
+
+    /// Once a minute at most: at the limit every single accept may fail at first.
+    private void report(Throwable failed) {
+        long now = System.nanoTime();
+        if (reported && now - reportedAt < BETWEEN_REPORTS.toNanos()) return;
+        reported = true;
+        reportedAt = now;
+        try {
+            LOG.log(Level.ERROR, "listener=" + service.label() + " event=accept-failed retried=yes", failed);
+        } catch (RuntimeException | Error mute) {
+            // a log that cannot be written must not end the listener
+        }
     }
 }

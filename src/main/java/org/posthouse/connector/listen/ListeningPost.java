@@ -95,7 +95,7 @@ public final class ListeningPost implements Control {
             var remote = plain((InetSocketAddress) channel.getRemoteAddress());
             if (crowd.enter(remote.getAddress(), limits.connectionsPerAddress())) serve(service, channel, remote);
             else turnAway(service, channel, remote);
-        } catch (IOException | RuntimeException lost) {
+        } catch (IOException | RuntimeException | Error lost) {
             LOG.log(Level.DEBUG, () -> "listener=" + service.label() + " event=lost-at-accept reason=" + lost);
             quietly(channel);
             tokens.give();
@@ -103,22 +103,23 @@ public final class ListeningPost implements Control {
     }
 
     private void serve(Service service, SocketChannel channel, InetSocketAddress remote) throws IOException {
-        LiveConnection session;
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);   // replies are short and waited for
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             var terms = new LiveConnection.Terms(ids.next(), service, remote, plain((InetSocketAddress) channel.getLocalAddress()), limits, tls, endpoints, house);
-            session = new LiveConnection(terms, Wire.over(channel));
-        } catch (IOException | RuntimeException lost) {
+            var session = new LiveConnection(terms, Wire.over(channel));
+            sessions.add(session);
+            session.start(protocols.get(service), () -> left(session));
+        } catch (IOException | RuntimeException | Error lost) {
             crowd.leave(remote.getAddress());
             throw lost;
         }
-        sessions.add(session);
-        session.start(protocols.get(service), () -> {
-            crowd.leave(remote.getAddress());
-            tokens.give();
-            sessions.remove(session);
-        });
+    }
+
+    private void left(LiveConnection session) {
+        crowd.leave(session.remote().getAddress());
+        tokens.give();
+        sessions.remove(session);
     }
 
     /// Says why when that costs nothing: not before a TLS handshake, not to a peer who does not take one line.

@@ -13,7 +13,7 @@
 /// inherits thread locals or the context class loader of whoever opened the listener. `Control`'s methods may be called by any thread.
 ///
 /// **Diagnostics.** An address in use is a `BindException` that names service, address and port. One connection too many from an address
-/// hears its protocol's own words (TLS-first services are just closed) and costs one INFO line. A failing `accept` (no file descriptor left) is one ERROR line and
+/// hears its protocol's own words (TLS-first services are just closed) and costs one INFO line. A failing `accept` (no file descriptor left) is one ERROR line a minute and
 /// is retried, ever more slowly. A session that fails by our fault is one ERROR line with its trace, by the peer's fault a DEBUG line. Sessions
 /// that a stop had to cut are counted in one WARNING line.
 package org.posthouse.connector.listen;
