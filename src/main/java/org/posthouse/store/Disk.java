@@ -8,6 +8,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,17 @@ final class Disk {
         }
     }
 
+    /// Makes the names of a folder and of all folders above it durable, as far up as this process may look.
+    static void forceAncestors(Path folder) throws IOException {
+        for (var above = folder.toAbsolutePath().getParent(); above != null; above = above.getParent()) {
+            try {
+                force(above);
+            } catch (AccessDeniedException notMadeByUs) {
+                return;
+            }
+        }
+    }
+
     static void writeFully(FileChannel channel, ByteBuffer octets, long position) throws IOException {
         while (octets.hasRemaining()) position += channel.write(octets, position);
     }
@@ -46,6 +58,9 @@ final class Disk {
         try (var channel = FileChannel.open(unfinished, CREATE, WRITE, TRUNCATE_EXISTING)) {
             writeFully(channel, octets, 0);
             channel.force(false);
+        } catch (IOException e) {
+            discard(unfinished); // a file whose sync failed is not written to again
+            throw e;
         }
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

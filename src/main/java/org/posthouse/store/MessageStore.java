@@ -97,7 +97,7 @@ public final class MessageStore implements Staging, AutoCloseable {
         cleanStop = Files.exists(paths.cleanMark());
         checkpoint = readCheckpoint();
         quarantine = new Quarantine(paths.quarantine(), clock, damage);
-        var recovery = new Recovery(paths, checkpoint, cleanStop, quarantine, pages);
+        var recovery = new Recovery(paths, checkpoint, quarantine, pages);
         log = recovery.run();
         backlog = new Backlog(options);
         var last = countBacklog();
@@ -119,8 +119,8 @@ public final class MessageStore implements Staging, AutoCloseable {
         for (var file : Disk.list(paths.store())) {
             if (SegmentName.parse(file.getFileName().toString()).isPresent()) throw new StoreUnusable(paths.checkpoint(), "is missing, although there are segments");
         }
-        if (paths.store().getParent() != null) Disk.force(paths.store().getParent());
-        if (paths.spool().getParent() != null) Disk.force(paths.spool().getParent());
+        Disk.forceAncestors(paths.store());
+        Disk.forceAncestors(paths.spool());
         Checkpoint.NONE.write(paths); // before the first segment, so that its absence always means loss
         return Checkpoint.NONE;
     }

@@ -21,8 +21,8 @@ import java.util.UUID;
 
 /// Turns what lies on disk into the log. Only octets that nothing vouches for are cut; what something vouches for and is wrong is reported and stays.
 ///
-/// Who vouches for an offset of a segment: a mark in the segment itself, the next segment's header, the checkpoint, a clean stop (for all of it), or its
-/// being a later generation (which got its name only when it was whole). Every step may be cut short by a crash and is done again by the next start.
+/// Who vouches for an offset of a segment: a mark in the segment itself, the next segment's header, the checkpoint, a seal, or its being a later
+/// generation (which got its name only when it was whole). Every step may be cut short by a crash and is done again by the next start.
 final class Recovery {
     private static final System.Logger LOG = System.getLogger(Recovery.class.getName());
     /// Lost records reported one by one from one unreadable stretch; more are summed up in the stretch's own report.
@@ -30,7 +30,6 @@ final class Recovery {
 
     private final StorePaths paths;
     private final Checkpoint checkpoint;
-    private final boolean clean;
     private final Quarantine quarantine;
     private final IndexPages pages;
     private final SegmentLog log = new SegmentLog();
@@ -41,10 +40,9 @@ final class Recovery {
     /// A segment file and what its head says; `salt` is empty when neither header nor first mark can be read.
     private record Found(SegmentName name, Path file, long length, Optional<SegmentHeader> header, OptionalLong salt) { }
 
-    Recovery(StorePaths paths, Checkpoint checkpoint, boolean clean, Quarantine quarantine, IndexPages pages) {
+    Recovery(StorePaths paths, Checkpoint checkpoint, Quarantine quarantine, IndexPages pages) {
         this.paths = paths;
         this.checkpoint = checkpoint;
-        this.clean = clean;
         this.quarantine = quarantine;
         this.pages = pages;
         this.lastOrdinal = Math.max(checkpoint.ordinal(), checkpoint.dispatched().ordinal());
@@ -175,7 +173,7 @@ final class Recovery {
     }
 
     private long vouched(Found one, Scan scan, OptionalLong told) {
-        if (clean || one.name.generation() > 0) return Math.max(one.length, told.orElse(0));
+        if (one.name.generation() > 0) return one.length;
         long witnessed = one.name.ordinal() == checkpoint.ordinal() ? checkpoint.synced() : 0;
         return Math.max(Math.max(scan.synced, witnessed), told.orElse(0));
     }

@@ -1,0 +1,4 @@
+package org.posthouse.crash;
+
+/// What a name can stand for.
+sealed interface Node permits Inode, Folder { }
