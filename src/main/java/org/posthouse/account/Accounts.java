@@ -14,8 +14,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.posthouse.account.AccountClosed.Why;
 import org.posthouse.domain.Changes;
+import org.posthouse.domain.Domain;
 import org.posthouse.domain.Domains;
 import org.posthouse.domain.Ids;
+import org.posthouse.domain.LocalDomain;
 import org.posthouse.domain.Rejected;
 import org.posthouse.mime.Address;
 
@@ -109,6 +111,11 @@ import org.posthouse.mime.Address;
                 .setParameter("key", key).getResultStream().findFirst();
     }
 
+    /// Addresses stand in the way of closing a domain.
+    public boolean anyIn(Domain domain) {
+        return database.createQuery("select count(x) from AccountAddress x where x.domain = :d", Long.class).setParameter("d", domain.id()).getSingleResult() > 0;
+    }
+
     /// By a name's or an address's part, in any case; in order of names.
     ///
     /// @param query empty finds all
@@ -139,7 +146,7 @@ import org.posthouse.mime.Address;
         return wanted.stream().map(id -> database.find(Account.class, id)).filter(Objects::nonNull).toList();
     }
 
-    private void moveHome(Account account, org.posthouse.domain.LocalDomain home) {
+    private void moveHome(Account account, LocalDomain home) {
         if (account.domain().orElseThrow().id() == home.id()) return;
         roomIn(home.id(), home.limits().accounts());
         account.moveTo(domains.find(home.id()).orElseThrow());

@@ -48,8 +48,8 @@ import org.posthouse.domain.Rejected;
 
     @POST @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Opens an account.", description = "name and addresses are needed; without a password nobody signs in until one is set.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = AccountDocument.class)))
-    @APIResponse(responseCode = "201", description = "Open; Location has its address.", content = @Content(schema = @Schema(implementation = AccountDocument.class)))
+    @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AccountDocument.class)))
+    @APIResponse(responseCode = "201", description = "Open; Location has its address.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AccountDocument.class)))
     @APIResponse(responseCode = "409", description = "An address or the login is somebody's; errors[] says which.")
     @APIResponse(responseCode = "422", description = "A field cannot be used; errors[] says which.")
     public Response open(InputStream body) {
@@ -76,7 +76,7 @@ import org.posthouse.domain.Rejected;
 
     @GET @Path("{id: \\d{1,16}}")
     @Operation(summary = "Shows an account.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AccountDocument.class)))
+    @APIResponse(responseCode = "200", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AccountDocument.class)))
     @APIResponse(responseCode = "404", description = "No such account.")
     public Response show(@PathParam("id") long id) {
         Caller.of(security, id);
@@ -85,8 +85,8 @@ import org.posthouse.domain.Rejected;
 
     @PATCH @Path("{id: \\d{1,16}}") @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Changes the fields that are given.", description = "People may change password, apop, fromRewrite, finger, listed, language and timeZone of their own account.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = AccountDocument.class)))
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AccountDocument.class)))
+    @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AccountDocument.class)))
+    @APIResponse(responseCode = "200", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = AccountDocument.class)))
     @APIResponse(responseCode = "412", description = "If-Match was given, and the account is not that version any more.")
     public Response change(@PathParam("id") long id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, InputStream body) {
         var caller = Caller.of(security, id);

@@ -20,34 +20,38 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.posthouse.account.Accounts;
 import org.posthouse.domain.Domain;
 import org.posthouse.domain.DomainLimits;
 import org.posthouse.domain.DomainPlan;
 import org.posthouse.domain.Domains;
+import org.posthouse.domain.Rejected;
 
 /// The mail domains of the house. For postmasters.
 @Path("domains") @RequestScoped @Produces(MediaType.APPLICATION_JSON) @Tag(name = "domains") public class DomainResource {
     @Inject Domains domains;
+    @Inject Accounts accounts;
     @Inject Writes writes;
     @Context SecurityContext security;
     @Context UriInfo uri;
 
     @POST @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Opens a domain.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = DomainDocument.class)))
-    @APIResponse(responseCode = "201", description = "Open.", content = @Content(schema = @Schema(implementation = DomainDocument.class)))
+    @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DomainDocument.class)))
+    @APIResponse(responseCode = "201", description = "Open.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DomainDocument.class)))
     @APIResponse(responseCode = "409", description = "The name is a domain or an alias already.")
     @APIResponse(responseCode = "422", description = "A field cannot be used; errors[] says which.")
     public Response open(InputStream body) {
         Caller.postmaster(security);
         var fields = new Fields(Body.json(body));
-        var plan = overlay(new DomainPlan("", java.util.List.of(), DomainLimits.NONE), fields);
+        var plan = overlay(new DomainPlan("", List.of(), DomainLimits.NONE), fields);
         boolean first = fields.flag("first").orElse(false);
         fields.done();
         var json = writes.durably(() -> {
@@ -71,7 +75,7 @@ import org.posthouse.domain.Domains;
 
     @GET @Path("{name}")
     @Operation(summary = "Shows a domain, by its name or an alias.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DomainDocument.class)))
+    @APIResponse(responseCode = "200", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DomainDocument.class)))
     @APIResponse(responseCode = "404", description = "No such domain.")
     public Response show(@PathParam("name") String name) {
         Caller.postmaster(security);
@@ -80,8 +84,8 @@ import org.posthouse.domain.Domains;
 
     @PATCH @Path("{name}") @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Changes aliases, limits, and which domain is first. The name cannot change.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = DomainDocument.class)))
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DomainDocument.class)))
+    @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DomainDocument.class)))
+    @APIResponse(responseCode = "200", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DomainDocument.class)))
     public Response change(@PathParam("name") String name, InputStream body) {
         Caller.postmaster(security);
         var json = Body.json(body);
@@ -91,7 +95,7 @@ import org.posthouse.domain.Domains;
             var plan = overlay(new DomainPlan(domain.name(), domain.aliases(), domain.limits()), fields);
             boolean first = fields.flag("first").orElse(false);
             fields.done();
-            if (!plan.name().equals(domain.name())) throw org.posthouse.domain.Rejected.invalid("name", "cannot be changed");
+            if (!plan.name().equals(domain.name())) throw Rejected.invalid("name", "cannot be changed");
             return answer(domains.change(domain, plan, first));
         });
     }
@@ -103,7 +107,9 @@ import org.posthouse.domain.Domains;
     public Response close(@PathParam("name") String name) {
         Caller.postmaster(security);
         return writes.durably(() -> {
-            domains.remove(find(name));
+            var domain = find(name);
+            if (accounts.anyIn(domain)) throw Rejected.conflict("name", "accounts have addresses in it");
+            domains.remove(domain);
             return Response.noContent().build();
         });
     }

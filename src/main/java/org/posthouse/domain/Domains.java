@@ -3,6 +3,7 @@ package org.posthouse.domain;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.Tuple;
@@ -107,7 +108,7 @@ import java.util.Optional;
         var rows = database.createQuery("""
                 select d.id, n.name, n.position, d.maxAccounts, d.maxMailboxBytes, d.maxMessages, d.maxMessageBytes
                 from DomainName n join n.domain d order by d.position, d.id, n.position""", Tuple.class)
-                .setFlushMode(jakarta.persistence.FlushModeType.COMMIT).getResultList();
+                .setFlushMode(FlushModeType.COMMIT).getResultList();
         var all = new ArrayList<LocalDomain>();
         var byName = new HashMap<String, LocalDomain>();
         for (var row : rows) {

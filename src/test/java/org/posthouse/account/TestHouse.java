@@ -142,8 +142,8 @@ final class TestHouse implements AutoCloseable {
     private static EntityManagerFactory factory() throws Exception {
         var url = System.getProperty("posthouse.test.database", "");
         if (url.isEmpty()) url = "jdbc:h2:mem:house" + ++count + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_DELAY=-1";
+        if (!url.startsWith("jdbc:h2")) drop(url);
         try (var connection = DriverManager.getConnection(url, "root", ""); var statement = connection.createStatement()) {
-            if (!url.startsWith("jdbc:h2")) for (var fresh : List.of("DROP DATABASE IF EXISTS posthouse", "CREATE DATABASE posthouse", "USE posthouse")) statement.execute(fresh);
             for (var migration : migrations()) statement.execute(migration);
         }
         var configuration = new Configuration().setProperty("hibernate.connection.url", url).setProperty("hibernate.connection.username", "root").setProperty("hibernate.connection.password", "")
@@ -151,6 +151,13 @@ final class TestHouse implements AutoCloseable {
         TestDomains.entities().forEach(configuration::addAnnotatedClass);
         for (var entity : List.of(Account.class, AccountAddress.class, Credential.class, SetUpCode.class)) configuration.addAnnotatedClass(entity);
         return configuration.buildSessionFactory();
+    }
+
+    /// The name in the URL, which must have `createDatabaseIfNotExist=true`: the next connection makes it afresh.
+    private static void drop(String url) throws java.sql.SQLException {
+        try (var connection = DriverManager.getConnection(url, "root", ""); var statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE " + connection.getCatalog());
+        }
     }
 
     /// Every migration of this area, in order; one statement each.
