@@ -88,9 +88,9 @@ final class Structure {
         if (kept[0] == ' ' || kept[0] == '\t') return continuation(kept, length);
         var fault = endOfField();
         if (fault.isPresent()) return fault;
-        if (++sectionFields > caps.headerFields()) return Optional.of(MessageInspector.Fault.MANY_FIELDS);
         int colon = Scan.find(kept, 0, length, (byte) ':');
-        if (colon == length && headerSize.isPresent()) return endOfSection();    // a part that forgot its empty line; only the outermost header is held to it
+        if (colon == length) return headerSize.isPresent() ? endOfSection() : Optional.empty();     // a part that forgot its empty line; the message itself is held to it
+        if (++sectionFields > caps.headerFields()) return Optional.of(MessageInspector.Fault.MANY_FIELDS);
         if (isStructured(kept, colon)) field = Optional.of(new StringBuilder(latin(kept, length)));
         return Optional.empty();
     }
