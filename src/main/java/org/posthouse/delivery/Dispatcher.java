@@ -64,7 +64,7 @@ import org.posthouse.store.Position;
             } finally {
                 lock.unlock();
             }
-            threads.get(0).interrupt();
+            open.get().endFollowing();                               // no interrupt: it would close whatever file the thread is using
             for (var thread : threads) thread.join(patience);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -79,9 +79,7 @@ import org.posthouse.store.Position;
                 if (entries.isEmpty()) return;                       // the store is closing
                 dispatch(store, entries);
             }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();                      // the stop
-        } catch (IOException | RuntimeException fault) {
+        } catch (InterruptedException | IOException | RuntimeException fault) {
             LOG.log(System.Logger.Level.ERROR, "event=dispatcher-died what=no mail reaches a mailbox until the next start; none is lost", fault);
         }
     }

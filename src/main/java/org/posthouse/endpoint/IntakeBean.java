@@ -1,8 +1,8 @@
 package org.posthouse.endpoint;
 
 import jakarta.ejb.MessageDriven;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
@@ -25,7 +25,7 @@ import org.posthouse.store.StoredEnvelope;
 import org.posthouse.store.Trace;
 
 /// Mail on its way in.
-@MessageDriven @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@MessageDriven @TransactionManagement(TransactionManagementType.BEAN)
 public class IntakeBean implements MailIntake {
     @Inject Routing routing;
     @Inject OpenStore open;

@@ -1,8 +1,8 @@
 package org.posthouse.endpoint;
 
 import jakarta.ejb.MessageDriven;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import org.posthouse.mailbox.Messages;
 import org.posthouse.mailbox.OpenStore;
 
 /// An account's INBOX as POP3 wants it.
-@MessageDriven @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@MessageDriven @TransactionManagement(TransactionManagementType.BEAN)
 public class MaildropBean implements Maildrop {
     private static final System.Logger LOG = System.getLogger(MaildropBean.class.getName());
 

@@ -1,8 +1,8 @@
 package org.posthouse.endpoint;
 
 import jakarta.ejb.MessageDriven;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import org.posthouse.account.SignInDecision;
 import org.posthouse.account.SignInDesk;
@@ -12,7 +12,7 @@ import org.posthouse.connector.api.SignInVerdict;
 import org.posthouse.connector.api.SignedIn;
 
 /// Who is this? Passed on to the desk that decides for every protocol.
-@MessageDriven @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@MessageDriven @TransactionManagement(TransactionManagementType.BEAN)
 public class SignInBean implements SignIn {
     @Inject SignInDesk desk;
 

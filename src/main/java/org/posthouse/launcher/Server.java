@@ -60,19 +60,26 @@ public final class Server {
     /// where the server has closed its pools already.
     private void stop() {
         if (!stopping.compareAndSet(false, true)) return;
-        Thread.ofPlatform().name("posthouse-stop").start(() -> {
+        Thread.ofPlatform().name("posthouse-stop").start(() -> System.exit(closed().code()));
+    }
+
+    private Exit closed() {
+        try {
             house.close();
-            try {
-                Files.deleteIfExists(settings.home().resolve(Ready.PORTS));
-            } catch (IOException _) {
-                // the next start removes it
-            }
-            System.exit(Exit.CLEAN.code());
-        });
+            Files.deleteIfExists(settings.home().resolve(Ready.PORTS));
+            return Exit.CLEAN;
+        } catch (CannotStart | IOException failed) {
+            say("The stop was not clean, the next start will look at everything again: " + failed.getMessage());
+            return Exit.FAULT;
+        }
+    }
+
+    private static void say(String message) {
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8).println("posthouse: " + message);
     }
 
     private static void leave(Exit exit, String message) {
-        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8).println("posthouse: " + message);
+        say(message);
         Runtime.getRuntime().halt(exit.code());
     }
 }

@@ -207,6 +207,9 @@ public final class MessageStore implements Staging, AutoCloseable {
     /// The same without waiting; may be empty.
     public List<Entry> poll(int max) throws IOException { return follower.poll(max); }
 
+    /// Ends [#take] for good, now and for whoever asks later: it returns an empty list. What was not taken waits for the next opening.
+    public void endFollowing() { follower.close(); }
+
     /// The transaction that dispatched everything up to here has committed, durably or not: the backlog shrinks.
     public void dispatched(Position upTo) { follower.dispatched(upTo); }
 
