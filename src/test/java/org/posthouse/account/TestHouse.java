@@ -37,7 +37,7 @@ import org.posthouse.security.VerifiedCache;
 
 /// The modules on a database of their own, wired by hand: Hibernate and H2 (or the server that `posthouse.test.database` names), no container.
 /// One thread.
-final class TestHouse implements AutoCloseable {
+public final class TestHouse implements AutoCloseable {
     /// Moves when told to.
     static final class Hands extends Clock {
         Instant now = Instant.parse("2026-03-01T12:00:00Z");
@@ -54,19 +54,19 @@ final class TestHouse implements AutoCloseable {
     private static int count;
 
     final Hands clock = new Hands();
-    final SecureRandom random = new SecureRandom();
-    final Passwords passwords = new Passwords(new Passwords.Cost(64, 1, 1), random);
-    final KeyRing keys;
+    public final SecureRandom random = new SecureRandom();
+    public final Passwords passwords = new Passwords(new Passwords.Cost(64, 1, 1), random);
+    public final KeyRing keys;
     final List<Object> events = new ArrayList<>();
     final Map<String, String> confirmedNames = new java.util.HashMap<>();
-    final TestDomains domains;
-    final Accounts accounts = new Accounts();
+    public final TestDomains domains;
+    public final Accounts accounts = new Accounts();
     final Directory directory = new Directory();
     final Logins logins = new Logins();
     final SignInNotes notes = new SignInNotes();
     final SignInDesk desk = new SignInDesk();
     final SetUp setUp = new SetUp();
-    final UnitOfWork work = new UnitOfWork();
+    public final UnitOfWork work = new UnitOfWork();
     final Failures failures = new Failures(clock, 1000);
     final VerifiedCache verified = new VerifiedCache(clock, Duration.ofMinutes(5), 1000, random);
     private final List<Runnable> afterwards = new ArrayList<>();
@@ -74,7 +74,7 @@ final class TestHouse implements AutoCloseable {
     private EntityManager open;
     long queries;
 
-    TestHouse() {
+    public TestHouse() {
         try {
             keys = KeyRing.open(Files.createTempDirectory("posthouse-test").resolve("config/keys"), clock, random);
             factory = factory();
