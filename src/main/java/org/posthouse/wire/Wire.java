@@ -1,54 +1,35 @@
 package org.posthouse.wire;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
-import org.posthouse.mime.Scan;
 
 /// One connection, both directions. Owned by one virtual thread; only [#wake], [#cut] and [#writeBlocked] may be called by others.
 public final class Wire implements AutoCloseable {
-    private static final int SMALL = 1 << 10;
-    private static final int OUT_FIRST = 512;
-    private static final int OUT_MOST = 16 << 10;
-    private static final int DRAINED_LINE = 1 << 20;
     private static final int DRAINED_FAREWELL = 256 << 10;
     private static final Duration FAREWELL = Duration.ofSeconds(1);
-    private static final byte[] NONE = { };
     private static final String[] PROTOCOLS = { "TLSv1.3", "TLSv1.2" };        // RFC 8996: nothing older
 
     private final Socket socket;
     private final Optional<SocketChannel> channel;
     private final Inlet inlet;
-    private InputStream in;
-    private OutputStream out;
+    private final Outlet outlet;
+    private final Inbound inbound;
     private Optional<SSLSocket> tls = Optional.empty();
-
-    private byte[] input = NONE;
-    private int next;
-    private int end;
-    private boolean brokenLine;
-    private byte[] output = NONE;
-    private int written;
-    private volatile long writingSince;
 
     private Wire(Socket socket, Optional<SocketChannel> channel) throws IOException {
         this.socket = socket;
         this.channel = channel;
         this.inlet = new Inlet(socket);
-        this.in = inlet;
-        this.out = socket.getOutputStream();
+        this.outlet = new Outlet(socket.getOutputStream());
+        this.inbound = new Inbound(inlet, outlet);
     }
 
     /// Over an accepted channel in blocking mode. Its socket adaptor parks a virtual thread, with a time-out, where the channel itself knows none.
@@ -68,160 +49,26 @@ public final class Wire implements AutoCloseable {
     /// Reads one command line.
     ///
     /// @param maxOctets longest line, CRLF included
-    /// @throws EOFException the peer has ended the connection, in the middle of a line or before it
+    /// @throws java.io.EOFException the peer has ended the connection, in the middle of a line or before it
     /// @throws Flood        a line went on for more than a mebibyte
     public LineRead readLine(int maxOctets) throws IOException {
         inlet.beginUnit();
         try {
-            return line(maxOctets);
+            return inbound.line(maxOctets);
         } finally {
             inlet.relax();
         }
     }
 
-    private LineRead line(int maxOctets) throws IOException {
-        int scanned = 0;
-        while (true) {
-            int lf = Scan.find(input, next + scanned, end, (byte) '\n');
-            if (lf < end) {
-                var line = lf + 1 - next > maxOctets ? overlong(lf) : whole(lf);
-                next = lf + 1;
-                if (line.isPresent()) return line.get();
-                scanned = 0;
-                continue;
-            }
-            scanned = end - next;
-            if (scanned >= maxOctets) return drainLine();
-            fill();
-        }
-    }
-
-    /// The line that the LF at `lf` ends, or nothing when it only is the rest of a line that was reported as broken.
-    private Optional<LineRead> whole(int lf) {
-        boolean crlf = lf > next && input[lf - 1] == '\r';
-        if (!crlf) {
-            brokenLine = true;
-            return Optional.of(new LineRead.BareEnd());
-        }
-        if (brokenLine) {                      // what follows a bare LF is no command: others may have read it as part of the line before
-            brokenLine = false;
-            return Optional.empty();
-        }
-        int stop = lf - 1;
-        if (Scan.find(input, next, stop, (byte) '\r') < stop) return Optional.of(new LineRead.BareEnd());
-        if (Scan.find(input, next, stop, (byte) 0) < stop) return Optional.of(new LineRead.NotText());
-        return Optional.of(decode(next, stop));
-    }
-
-    private Optional<LineRead> overlong(int lf) {
-        brokenLine = lf == next || input[lf - 1] != '\r';
-        return Optional.of(new LineRead.TooLong());
-    }
-
-    private LineRead decode(int from, int to) {
-        if (!Scan.eightBit(input, from, to)) return new LineRead.Line(new String(input, from, to - from, StandardCharsets.ISO_8859_1));
-        try {
-            return new LineRead.Line(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(input, from, to - from)).toString());
-        } catch (CharacterCodingException notUtf8) {
-            return new LineRead.NotText();
-        }
-    }
-
-    private LineRead drainLine() throws IOException {
-        long dropped = 0;
-        boolean cr = false;
-        while (true) {
-            int lf = Scan.find(input, next, end, (byte) '\n');
-            if (lf < end) {
-                brokenLine = !(lf > next ? input[lf - 1] == '\r' : cr);
-                next = lf + 1;
-                return new LineRead.TooLong();
-            }
-            if (end > next) cr = input[end - 1] == '\r';
-            dropped += end - next;
-            next = end;
-            if (dropped > DRAINED_LINE) throw new Flood("endless line");
-            fill();
-        }
-    }
-
     /// The peer has sent more than was read so far (pipelining, RFC 2920). Answers need no flush between such commands: whatever is buffered goes out
     /// before a read has to wait.
-    public boolean hasInput() { return next < end; }
+    public boolean hasInput() { return inbound.hasInput(); }
 
     /// Reads a body up to its line with the lone dot (RFC 5321 §4.1.1.4). Dots are unstuffed, everything else passes as it came.
-    public void readDotted(OctetSink sink) throws IOException {
-        var dots = new DotStream();
-        onLargeBuffer(() -> {
-            while (true) {
-                next = dots.feed(input, next, end, sink);
-                if (dots.ended()) return;
-                fill();
-            }
-        });
-    }
+    public void readDotted(OctetSink sink) throws IOException { inbound.dotted(sink); }
 
     /// Reads exactly so many octets (BDAT, RFC 3030 §2).
-    public void readCounted(long octets, OctetSink sink) throws IOException {
-        if (octets == 0) return;
-        onLargeBuffer(() -> {
-            long missing = octets;
-            while (true) {
-                int part = (int) Math.min(missing, end - next);
-                if (part > 0) sink.write(input, next, part);
-                next += part;
-                missing -= part;
-                if (missing == 0) return;
-                fill();
-            }
-        });
-    }
-
-    private interface Reading { void run() throws IOException; }
-
-    private void onLargeBuffer(Reading reading) throws IOException {
-        var block = Blocks.borrow();
-        int held = end - next;
-        var usual = input;
-        boolean roomy = held <= block.length;
-        if (roomy) {
-            System.arraycopy(input, next, block, 0, held);
-            input = block;
-            next = 0;
-            end = held;
-        }
-        try {
-            reading.run();
-        } finally {
-            if (roomy) {
-                held = end - next;
-                input = held <= usual.length ? usual : new byte[held];
-                System.arraycopy(block, next, input, 0, held);
-                next = 0;
-                end = held;
-            }
-            Blocks.giveBack(block);
-        }
-    }
-
-    /// Waits for more; what the peer may be waiting for goes out first.
-    private void fill() throws IOException {
-        if (written > 0) flush();
-        if (next == end) {
-            next = 0;
-            end = 0;
-            if (input.length == 0 || input.length > SMALL && input.length < Blocks.OCTETS) input = new byte[SMALL];
-        } else if (end == input.length) {
-            var room = next > 0 ? input : new byte[input.length * 2];
-            System.arraycopy(input, next, room, 0, end - next);
-            input = room;
-            end -= next;
-            next = 0;
-        }
-        int count = in.read(input, end, input.length - end);
-        if (count < 0) throw new EOFException();
-        end += count;
-    }
+    public void readCounted(long octets, OctetSink sink) throws IOException { inbound.counted(octets, sink); }
 
     /// Buffers text as UTF-8.
     public void write(String text) throws IOException {
@@ -229,49 +76,10 @@ public final class Wire implements AutoCloseable {
         write(octets, 0, octets.length);
     }
 
-    public void write(byte[] octets, int from, int length) throws IOException {
-        if (length > output.length - written) makeRoom(length);
-        if (length > output.length - written) {
-            send(octets, from, length);
-        } else {
-            System.arraycopy(octets, from, output, written, length);
-            written += length;
-        }
-    }
-
-    private void makeRoom(int length) throws IOException {
-        if (written + length <= OUT_MOST) {
-            int size = Math.max(OUT_FIRST, Integer.highestOneBit(written + length - 1) << 1);
-            var larger = new byte[Math.min(OUT_MOST, size)];
-            System.arraycopy(output, 0, larger, 0, written);
-            output = larger;
-        } else {
-            spill();
-        }
-    }
-
-    private void spill() throws IOException {
-        int count = written;
-        written = 0;
-        if (count > 0) send(output, 0, count);
-    }
-
-    private void send(byte[] octets, int from, int length) throws IOException {
-        for (int at = 0; at < length; at += OUT_MOST) {    // by parts, so that a slow reader is told from one that does not read
-            writingSince = System.nanoTime() | 1;
-            try {
-                out.write(octets, from + at, Math.min(OUT_MOST, length - at));
-            } finally {
-                writingSince = 0;
-            }
-        }
-    }
+    public void write(byte[] octets, int from, int length) throws IOException { outlet.write(octets, from, length); }
 
     /// Sends what is buffered and gives the buffer up.
-    public void flush() throws IOException {
-        spill();
-        output = NONE;
-    }
+    public void flush() throws IOException { outlet.flush(); }
 
     /// Not under TLS, so [#sendDirect] is possible.
     public boolean plain() { return tls.isEmpty() && channel.isPresent(); }
@@ -289,11 +97,11 @@ public final class Wire implements AutoCloseable {
     public long sendDirect(Transfer transfer) throws IOException {
         if (!plain()) throw new IllegalStateException("not a plain channel");
         flush();
-        writingSince = System.nanoTime() | 1;
+        outlet.begin();
         try {
             return transfer.to(channel.get());
         } finally {
-            writingSince = 0;
+            outlet.done();
         }
     }
 
@@ -313,9 +121,8 @@ public final class Wire implements AutoCloseable {
         } finally {
             inlet.relax();
         }
-        input = NONE;
-        in = layered.getInputStream();
-        out = layered.getOutputStream();
+        inbound.from(layered.getInputStream());
+        outlet.to(layered.getOutputStream());
         tls = Optional.of(layered);
         return layered.getSession();
     }
@@ -342,10 +149,7 @@ public final class Wire implements AutoCloseable {
     }
 
     /// From any thread: how long the present write has waited for the peer to read; zero when none is in progress.
-    public Duration writeBlocked() {
-        long since = writingSince;
-        return since == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - since));
-    }
+    public Duration writeBlocked() { return outlet.blocked(); }
 
     /// Sends what is buffered if the peer still takes it, and closes.
     @Override public void close() {
@@ -366,10 +170,7 @@ public final class Wire implements AutoCloseable {
             if (tls.isEmpty()) socket.shutdownOutput();
             timeout(FAREWELL);
             deadline(FAREWELL);
-            for (int dropped = 0; dropped < DRAINED_FAREWELL; dropped += end) {
-                next = end;
-                fill();
-            }
+            inbound.drop(DRAINED_FAREWELL);
         } catch (IOException gone) {
             // the usual way out: the peer has closed, or had its second
         } finally {

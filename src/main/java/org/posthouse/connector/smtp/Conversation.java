@@ -35,9 +35,12 @@ final class Conversation {
             farewell(Reply.of(421, "4.4.2", host() + " timeout"), "timeout");          // RFC 5321 §3.8
         } catch (EOFException gone) {
             reason = "lost";
-        } catch (IOException | InterruptedException | RuntimeException broken) {
+        } catch (IOException | InterruptedException broken) {
             reason = broken.getClass().getSimpleName();
             throw broken;
+        } catch (RuntimeException bug) {
+            farewell(Reply.of(421, "4.3.0", "Internal error"), "fault");
+            throw bug;                                                                    // logged with its trace by whoever serves the connection
         } finally {
             session.forget();                                                             // whatever a chunk left behind
             session.info("event=end service=" + session.service().label() + " remote=" + session.connection().remote().getAddress().getHostAddress()

@@ -41,6 +41,7 @@ sealed interface MailArgs {
         private Sender.Ret ret = Sender.Ret.UNSAID;
         private String envid = "";
         private String auth = "";
+        private boolean unknown;
 
         private Reader(Path path, boolean authOffered) {
             this.path = path;
@@ -73,8 +74,6 @@ sealed interface MailArgs {
             if (unknown) return Optional.of(Reply.of(555, "5.5.4", "Parameter not recognised"));             // RFC 5321 §4.1.1.11
             return good ? Optional.empty() : Optional.of(Reply.of(501, "5.5.4", "Bad value of " + keyword));
         }
-
-        private boolean unknown;
 
         private boolean unknown() {
             unknown = true;

@@ -128,6 +128,12 @@ class DataTest extends SmtpTest {
         client.expect("421 4.7.0 .*");
     }
 
+    @Test void aBugEndsTheSessionWithAWord() throws IOException {
+        var client = talk(HELLO);
+        house.stagingBroken = true;
+        client.talk("C: MAIL FROM:<a@example.org>\nS: 421 4.3.0 .*\nS: END");
+    }
+
     @Test void theHeadersAreGuarded() throws IOException {                      // CERT CA-98.10
         talk(TO_DATA + "C: Content-Disposition: attachment; filename=\"" + "A".repeat(5000) + "\"\nC:  \nC: x\nC: .\nS: 554 5.6.0 MIME parameter too long\nC: NOOP\nS: 250 .*");
         assertFalse(house.calls.get() > 1, "only RCPT reached the house");

@@ -47,6 +47,7 @@ final class FakeHouse implements Endpoints, MailIntake, SignIn, Staging {
     volatile Function<Envelope, IntakeVerdict> toMail = _ -> new IntakeVerdict.Taken(() -> Reply.of(250, "2.0.0", "kept"));
     volatile long diskSize = Long.MAX_VALUE;
     volatile boolean broken;
+    volatile boolean stagingBroken;
     volatile boolean overloaded;
 
     @Override public <R> R intake(Function<MailIntake, R> call) { return up(() -> call.apply(this)); }
@@ -94,7 +95,10 @@ final class FakeHouse implements Endpoints, MailIntake, SignIn, Staging {
 
     @Override public SignInVerdict apop(Client client, String login, String banner, String digest) { throw new AssertionError("not in SMTP"); }
 
-    @Override public Admission admit(long declared) { return admission; }
+    @Override public Admission admit(long declared) {
+        if (stagingBroken) throw new IllegalStateException("the staging area is broken");
+        return admission;
+    }
 
     @Override public BodySink open() {
         open.incrementAndGet();
