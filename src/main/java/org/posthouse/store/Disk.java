@@ -13,6 +13,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +40,11 @@ final class Disk {
                 return;
             }
         }
+    }
+
+    /// Other people's mail is nobody else's business on this machine.
+    static void keepPrivate(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
 
     static void writeFully(FileChannel channel, ByteBuffer octets, long position) throws IOException {

@@ -3,7 +3,9 @@ package org.posthouse.store;
 import static java.nio.file.StandardOpenOption.READ;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +121,8 @@ final class Follower {
         var batch = new DiskBatch(max, from, to);
         try {
             log.walk(from, batch);
+        } catch (IOException | RuntimeException e) {
+            if (batch.entries.isEmpty()) throw e; // else the next call meets it again; what was read so far must not be lost to it
         } finally {
             lock.lock();
             try {
@@ -190,18 +194,19 @@ final class Follower {
             if (entries.size() >= max || !to.covers(position)) return false;
             var id = segment.record(slot.number());
             var found = whole(segment, generation, slot, id);
-            reached = position;
             if (found.isEmpty()) {
-                segment.markDamaged(slot.number());
-                quarantine.report(new Damage(segment.id, Optional.of(id), slot.offset(), slot.bodyLength(), "not dispatched: its CRC is wrong or its file is missing"));
+                reached = position;
+                if (segment.markDamaged(slot.number())) quarantine.report(new Damage(segment.id, Optional.of(id), slot.offset(), slot.bodyLength(), "its CRC is wrong or its file is missing"));
                 backlog.change(-1, -slot.bodyLength());
                 return true;
             }
-            entries.add(new Entry(id, position, EnvelopeCodec.decode(found.get().envelope())));
+            entries.add(new Entry(id, position, EnvelopeCodec.decode(found.get().envelope()))); // one of a newer house stops here rather than be skipped
+            reached = position;
             taken.add(new Taken(position, slot.bodyLength()));
             return true;
         }
 
+        /// Empty when it is damaged. What only keeps us from looking, an interrupt or too many open files, is thrown: it must not cost a message.
         private Optional<RecordReader> whole(Segment segment, Generation generation, Index.Slot slot, RecordId id) throws IOException {
             if (segment.damaged(slot)) return Optional.empty();
             if (open != generation) {
@@ -209,20 +214,25 @@ final class Follower {
                 channel = FileChannel.open(generation.file, READ);
                 open = generation;
             }
-            var found = RecordReader.read(channel, segment.salt, slot);
-            if (found.isEmpty()) return found;
-            if (!slot.large()) return found.filter(reader -> sound(reader, channel));
-            if (!RecordReader.largeThere(paths, id, slot.bodyLength())) return Optional.empty();
-            try (var body = FileChannel.open(paths.large(id), READ)) {
-                return found.filter(reader -> sound(reader, body));
+            for (int attempt = 0; attempt < 2; attempt++) {
+                try {
+                    return look(segment, slot, id);
+                } catch (ClosedChannelException | FileSystemException e) {
+                    throw e;
+                } catch (IOException unreadable) {
+                    // EIO: once more, then the block is lost like any other rot
+                }
             }
+            return Optional.empty();
         }
 
-        private boolean sound(RecordReader reader, FileChannel body) {
-            try {
-                return reader.bodyWhole(body);
-            } catch (IOException unreadable) {
-                return false; // EIO on a block is damage like any other
+        private Optional<RecordReader> look(Segment segment, Index.Slot slot, RecordId id) throws IOException {
+            var found = RecordReader.read(channel, segment.salt, slot);
+            if (found.isEmpty()) return found;
+            if (!slot.large()) return found.get().bodyWhole(channel) ? found : Optional.empty();
+            if (!RecordReader.largeThere(paths, id, slot.bodyLength())) return Optional.empty();
+            try (var body = FileChannel.open(paths.large(id), READ)) {
+                return found.get().bodyWhole(body) ? found : Optional.empty();
             }
         }
 

@@ -265,7 +265,7 @@ final class LogWriter {
     private void refuse(List<Receipt> batch, List<Placed> placed, Exception e) {
         space.suspect();
         LOG.log(Level.ERROR, "store refused records=" + batch.size() + " segment=" + (segment == null ? "none" : segment.id), e);
-        placed.stream().filter(Placed::large).forEach(one -> Disk.discard(paths.large(one.id)));
+        placed.stream().filter(one -> one.large() && one.id.number() >= next).forEach(one -> Disk.discard(paths.large(one.id))); // not those of synced records
         var reply = replyTo(e);
         batch.stream().filter(receipt -> !receipt.done()).forEach(receipt -> receipt.refuse(reply));
     }

@@ -77,6 +77,8 @@ public final class MessageStore implements Staging, AutoCloseable {
     private static FileChannel lock(StorePaths paths) throws StoreUnusable {
         try {
             for (var folder : List.of(paths.store(), paths.spool(), paths.large(), paths.quarantine())) Files.createDirectories(folder);
+            Disk.keepPrivate(paths.store());
+            Disk.keepPrivate(paths.spool());
             var channel = FileChannel.open(paths.lock(), CREATE, WRITE);
             try {
                 if (channel.tryLock() != null) return channel;
@@ -202,6 +204,7 @@ public final class MessageStore implements Staging, AutoCloseable {
     ///
     /// @param max at most so many
     /// @return empty only when the store is closed
+    /// @throws IOException when the next record cannot be looked at now (too many open files, an envelope of a newer house); nothing is skipped, ask again
     public List<Entry> take(int max) throws InterruptedException, IOException { return follower.take(max); }
 
     /// The same without waiting; may be empty.
@@ -253,7 +256,7 @@ public final class MessageStore implements Staging, AutoCloseable {
             if (segment.damaged) throw new DamagedRecord(id, "lost in unreadable octets");
             return Optional.empty();
         }
-        if (segment.damaged(slot.get())) throw damaged(segment, id, "its CRC is wrong");
+        if (segment.damaged(slot.get())) throw new DamagedRecord(id, "its CRC is wrong");
         var record = record(segment, generation, slot.get());
         if (record.isEmpty()) throw damaged(segment, id, "its header is wrong");
         FileChannel channel;
@@ -277,8 +280,7 @@ public final class MessageStore implements Staging, AutoCloseable {
     }
 
     private DamagedRecord damaged(Segment segment, RecordId id, String what) {
-        segment.markDamaged(id.number());
-        quarantine.report(new Damage(id.segment(), Optional.of(id), 0, 0, what));
+        if (segment.markDamaged(id.number())) quarantine.report(new Damage(id.segment(), Optional.of(id), 0, 0, what));
         return new DamagedRecord(id, what);
     }
 
@@ -357,13 +359,21 @@ public final class MessageStore implements Staging, AutoCloseable {
         if (interrupted) Thread.currentThread().interrupt();
     }
 
-    /// The writer's life.
+    /// The writer's life. An error of the machine ends it: no 250 leaves a store whose writer cannot be trusted.
     private void run() {
-        for (var batch = queue.next(); !batch.isEmpty(); batch = queue.next()) {
-            writer.write(batch);
-            if (queue.isEmpty()) writer.idle();
+        List<Receipt> batch = List.of();
+        try {
+            for (batch = queue.next(); !batch.isEmpty(); batch = queue.next()) {
+                writer.write(batch);
+                if (queue.isEmpty()) writer.idle();
+            }
+            writer.close();
+        } catch (Error e) {
+            LOG.log(Level.ERROR, "store writer ended, no mail is taken until the next start", e);
+            queue.close();
+            var reply = Reply.of(451, "4.3.0", "The store failed, try again later");
+            for (; !batch.isEmpty(); batch = queue.poll()) batch.stream().filter(receipt -> !receipt.done()).forEach(receipt -> receipt.refuse(reply));
         }
-        writer.close();
     }
 
     /// One turn of the writer, for a store without a thread of its own.

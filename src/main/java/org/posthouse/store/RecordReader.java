@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -47,10 +48,10 @@ record RecordReader(Block.Record block, ByteBuffer envelope, long bodyAt) {
     }
 
     /// The large body's file is there and as long as it should be.
-    static boolean largeThere(StorePaths paths, RecordId id, long length) {
+    static boolean largeThere(StorePaths paths, RecordId id, long length) throws IOException {
         try {
             return Files.size(paths.large(id)) == length;
-        } catch (IOException missing) {
+        } catch (NoSuchFileException missing) {
             return false;
         }
     }

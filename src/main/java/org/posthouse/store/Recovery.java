@@ -179,7 +179,7 @@ final class Recovery {
     }
 
     /// Where the octets begin that nothing vouches for and that do not make whole records.
-    private long cut(Found one, Scan scan, long vouched, long limit) {
+    private long cut(Found one, Scan scan, long vouched, long limit) throws IOException {
         long cut = limit;
         for (var bad : scan.bad) if (bad.from() >= vouched) cut = Math.min(cut, bad.from());
         for (int i = scan.index.size() - 1; i >= 0 && scan.index.at(i).offset() >= vouched; i--) {

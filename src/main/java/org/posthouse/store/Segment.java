@@ -42,9 +42,11 @@ final class Segment {
 
     RecordId record(int number) { return new RecordId(id, number); }
 
-    void markDamaged(int number) {
+    /// @param number of the lost record, -1 when that is not known
+    /// @return false when this was known
+    boolean markDamaged(int number) {
         damaged = true;
-        if (number >= 0) damagedRecords.add(number);
+        return number < 0 || damagedRecords.add(number);
     }
 
     boolean damaged(Index.Slot slot) { return slot.damaged() || damagedRecords.contains(slot.number()); }
