@@ -50,6 +50,7 @@ import org.posthouse.store.StoreUnusable;
     @Inject Connector connector;
     @Inject Housekeeping housekeeping;
     @Inject HouseThreads threads;
+    @Inject Figures figures;
 
     /// The house cannot open: an exit code of the contract, and why.
     static final class CannotOpen extends Exception {
@@ -75,6 +76,7 @@ import org.posthouse.store.StoreUnusable;
             dispatcher.start(threads.daemons("dispatch"));
             var opened = new Opened(openListeners(), code);
             housekeeping.start();
+            figures.publish();
             LOG.log(System.Logger.Level.INFO, "event=open ports={0}", opened.ports());
             return opened;
         } catch (DatabaseRefused refused) {
