@@ -1,7 +1,6 @@
 package org.posthouse.store;
 
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
@@ -36,6 +35,7 @@ public final class MessageStore implements Staging, AutoCloseable {
     private final Quarantine quarantine;
     private final IndexPages pages = new IndexPages();
     private final Verified verified = new Verified();
+    private final Reader reader;
     private final Backlog backlog;
     private final SegmentLog log;
     private final Follower follower;
@@ -101,6 +101,7 @@ public final class MessageStore implements Staging, AutoCloseable {
         quarantine = new Quarantine(paths.quarantine(), clock, damage);
         var recovery = new Recovery(paths, checkpoint, quarantine, pages);
         log = recovery.run();
+        reader = new Reader(paths, log, quarantine, verified);
         backlog = new Backlog(options);
         var last = countBacklog();
         space = new Space(paths, options);
@@ -237,70 +238,7 @@ public final class MessageStore implements Staging, AutoCloseable {
     ///
     /// @return empty when there is no such record, or no longer
     /// @throws DamagedRecord when it is not as it was written
-    public Optional<StoredBody> read(RecordId id) throws IOException {
-        var segment = log.find(id.segment());
-        var entered = segment.flatMap(Segment::enter);
-        if (entered.isEmpty()) return Optional.empty();
-        Optional<StoredBody> body = Optional.empty();
-        try {
-            body = body(segment.get(), entered.get(), id);
-            return body;
-        } finally {
-            if (body.isEmpty()) segment.get().leave(entered.get());
-        }
-    }
-
-    private Optional<StoredBody> body(Segment segment, Generation generation, RecordId id) throws IOException {
-        var slot = segment.find(generation, id.number());
-        if (slot.isEmpty()) {
-            if (segment.damaged) throw new DamagedRecord(id, "lost in unreadable octets");
-            return Optional.empty();
-        }
-        if (segment.damaged(slot.get())) throw new DamagedRecord(id, "its CRC is wrong");
-        var record = record(segment, generation, slot.get());
-        if (record.isEmpty()) throw damaged(segment, id, "its header is wrong");
-        FileChannel channel;
-        try {
-            channel = FileChannel.open(RecordReader.bodyFile(paths, generation, id, slot.get().large()), READ);
-        } catch (java.nio.file.NoSuchFileException e) {
-            throw damaged(segment, id, "its file is missing");
-        }
-        return Optional.of(new StoredBody(id, record.get(), channel, new Source(segment, generation)));
-    }
-
-    /// A handle has a channel of its own: an interrupt closes the channel it hits, and a shared one would be closed for everybody.
-    private static Optional<RecordReader> record(Segment segment, Generation generation, Index.Slot slot) throws IOException {
-        try (var channel = FileChannel.open(generation.file, READ)) {
-            var record = RecordReader.read(channel, segment.salt, slot);
-            if (record.isPresent() || !segment.sealed) return record;
-            segment.reindex(generation); // the sidecar may have pointed to the wrong place
-            var again = segment.find(generation, slot.number());
-            return again.isEmpty() ? Optional.empty() : RecordReader.read(channel, segment.salt, again.get());
-        }
-    }
-
-    private DamagedRecord damaged(Segment segment, RecordId id, String what) {
-        if (segment.markDamaged(id.number())) quarantine.report(new Damage(id.segment(), Optional.of(id), 0, 0, what));
-        return new DamagedRecord(id, what);
-    }
-
-    private final class Source implements StoredBody.Source {
-        private final Segment segment;
-        private final Generation generation;
-
-        Source(Segment segment, Generation generation) {
-            this.segment = segment;
-            this.generation = generation;
-        }
-
-        @Override public boolean verified(RecordId id) { return verified.contains(id); }
-
-        @Override public void nowVerified(RecordId id) { verified.add(id); }
-
-        @Override public DamagedRecord damaged(RecordId id, String what) { return MessageStore.this.damaged(segment, id, what); }
-
-        @Override public void leave() { segment.leave(generation); }
-    }
+    public Optional<StoredBody> read(RecordId id) throws IOException { return reader.read(id); }
 
     /// Holds the record's segment as it is while a transaction adds a reference to it; take it before reading whether the record is there.
     ///
@@ -318,7 +256,9 @@ public final class MessageStore implements Staging, AutoCloseable {
     /// @param liveShare 0 only removes, 1 rewrites for a single dead record
     public Compaction compact(Liveness liveness, double liveShare) throws IOException {
         synchronized (compacting) {
-            return new Compactor(paths, options, log, quarantine, pages).run(liveness, liveShare, checkpoint.dispatched());
+            var done = new Compactor(paths, options, log, quarantine, pages).run(liveness, liveShare, checkpoint.dispatched());
+            if (done.rewritten() > 0) verified.clear(); // what was found whole was the old copy
+            return done;
         }
     }
 

@@ -13,5 +13,7 @@ final class Verified {
 
     synchronized boolean contains(RecordId id) { return bodies.get(id) != null; }
 
+    synchronized void clear() { bodies.clear(); }
+
     synchronized void add(RecordId id) { bodies.put(id, true); }
 }
