@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.posthouse.account.AccountClosed.Why;
+import org.posthouse.database.UnitOfWork;
 import org.posthouse.domain.Changes;
 import org.posthouse.domain.DomainLimits;
 import org.posthouse.domain.DomainPlan;

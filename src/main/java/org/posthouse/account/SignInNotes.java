@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.posthouse.account.Credential.Kind;
+import org.posthouse.database.UnitOfWork;
 import org.posthouse.domain.Changes;
 import org.posthouse.security.KeyRing;
 import org.posthouse.security.Password;

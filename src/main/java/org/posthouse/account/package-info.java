@@ -4,12 +4,12 @@
 /// primary one and decides the domain. Aliases of domains are replaced by the domain before anything is stored. Password hash and SCRAM verifier are always of the same password. The names in
 /// [Reserved][org.posthouse.account.Reserved] belong to the house in every domain. A locked account takes mail and lets nobody in. Ids are never used again.
 ///
-/// **Transactions.** [Accounts][org.posthouse.account.Accounts] works in its caller's; faces and timers open one by [UnitOfWork][org.posthouse.account.UnitOfWork], which tries again after collisions. Hashes are computed before
+/// **Transactions.** [Accounts][org.posthouse.account.Accounts] works in its caller's; faces and timers open one by [UnitOfWork][org.posthouse.database.UnitOfWork], which tries again after collisions. Hashes are computed before
 /// a transaction begins. [Directory][org.posthouse.account.Directory] and [SignInDesk][org.posthouse.account.SignInDesk] need none and answer from memory until something changes.
 ///
 /// **Events.** [AccountOpened][org.posthouse.account.AccountOpened] and [AccountClosed][org.posthouse.account.AccountClosed], inside the transaction; observe them in progress to keep one's own
 /// rows in step, after success to end sessions.
 ///
 /// **Diagnostics.** What an administrator cannot have is a [Rejected][org.posthouse.domain.Rejected] that names the fields. A sign-in that fails is a value with a delay and leaves no line here, the protocol logs it; one that
-/// fails although the password was right (locked, restricted) leaves an INFO line. Retried transactions leave an INFO line each.
+/// fails although the password was right (locked, restricted) leaves an INFO line.
 package org.posthouse.account;

@@ -13,9 +13,9 @@ import java.util.concurrent.Future;
 import org.posthouse.account.AccountPlan;
 import org.posthouse.account.Accounts;
 import org.posthouse.account.NewPassword;
-import org.posthouse.account.UnitOfWork;
 import org.posthouse.api.AccountCsv.Row;
-import org.posthouse.domain.Constraints;
+import org.posthouse.database.Constraints;
+import org.posthouse.database.UnitOfWork;
 import org.posthouse.domain.Rejected;
 
 /// Opens the accounts of a table. Each row is taken or refused for itself; an account that is there already is left alone, so the same table can be sent again.

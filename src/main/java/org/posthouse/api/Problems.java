@@ -6,7 +6,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import org.posthouse.domain.Constraints;
+import org.posthouse.database.Constraints;
 import org.posthouse.domain.Rejected;
 
 /// Turns whatever a call threw into a problem document. The caller's mistakes are not logged; ours are, once, with their trace.

@@ -3,8 +3,8 @@ package org.posthouse.api;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.function.Supplier;
-import org.posthouse.account.UnitOfWork;
 import org.posthouse.database.Durability;
+import org.posthouse.database.UnitOfWork;
 
 /// Transactions of this face: what is answered as done survives a power cut.
 @ApplicationScoped class Writes {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.posthouse.database.Constraints;
 
 /// The local mail domains. Everything but [#local()] runs in the caller's transaction.
 @ApplicationScoped public class Domains {

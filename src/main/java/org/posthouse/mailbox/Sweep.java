@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import org.posthouse.account.UnitOfWork;
+import org.posthouse.database.UnitOfWork;
 import org.posthouse.mailbox.Folder.OwnerKind;
 
 /// Takes away the folders of deleted accounts, a thousand messages to a transaction, so that deleting an account never holds others up.

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hibernate.cfg.Configuration;
+import org.posthouse.database.UnitOfWork;
 import org.posthouse.domain.TestDomains;
 import org.posthouse.security.Failures;
 import org.posthouse.security.HashGate;
@@ -66,7 +67,7 @@ public final class TestHouse implements AutoCloseable {
     final SignInNotes notes = new SignInNotes();
     final SignInDesk desk = new SignInDesk();
     final SetUp setUp = new SetUp();
-    public final UnitOfWork work = new UnitOfWork();
+    public final UnitOfWork work = new UnitOfWork(transaction());
     final Failures failures = new Failures(clock, 1000);
     final VerifiedCache verified = new VerifiedCache(clock, Duration.ofMinutes(5), 1000, random);
     private final List<Runnable> afterwards = new ArrayList<>();
@@ -96,7 +97,6 @@ public final class TestHouse implements AutoCloseable {
     }
 
     private void wire(EntityManager database) {
-        work.transaction = transaction();
         accounts.database = directory.database = logins.database = notes.database = setUp.database = database;
         accounts.domains = directory.domains = logins.domains = setUp.domains = domains.domains;
         accounts.changes = directory.changes = logins.changes = notes.changes = setUp.changes = domains.changes;

@@ -1,4 +1,4 @@
-package org.posthouse.account;
+package org.posthouse.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,20 +16,15 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.posthouse.domain.Rejected;
 
 class UnitOfWorkTest {
     private final List<String> calls = new ArrayList<>();
     private final Deque<Exception> commits = new ArrayDeque<>();
-    private final UnitOfWork work = new UnitOfWork();
-
-    UnitOfWorkTest() {
-        work.transaction = (UserTransaction) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {UserTransaction.class}, (_, method, _) -> {
-            calls.add(method.getName());
-            if (method.getName().equals("commit") && !commits.isEmpty()) throw commits.pop();
-            return null;
-        });
-    }
+    private final UnitOfWork work = new UnitOfWork((UserTransaction) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {UserTransaction.class}, (_, method, _) -> {
+        calls.add(method.getName());
+        if (method.getName().equals("commit") && !commits.isEmpty()) throw commits.pop();
+        return null;
+    }));
 
     private String failing(Deque<RuntimeException> failures) {
         return work.call(() -> {
@@ -64,7 +59,7 @@ class UnitOfWorkTest {
     }
 
     @Test void whatIsNoCollisionIsNotTriedAgain() {
-        assertThrows(Rejected.class, () -> failing(new ArrayDeque<>(List.of(Rejected.invalid("name", "bad")))));
+        assertThrows(IllegalArgumentException.class, () -> failing(new ArrayDeque<>(List.of(new IllegalArgumentException("name")))));
         assertThrows(PersistenceException.class, () -> failing(new ArrayDeque<>(List.of(new PersistenceException(new SQLException("gone", "08001"))))));
         assertEquals(List.of("begin", "rollback", "begin", "rollback"), calls);
     }

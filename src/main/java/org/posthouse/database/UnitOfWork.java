@@ -1,4 +1,4 @@
-package org.posthouse.account;
+package org.posthouse.database;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import org.posthouse.domain.Constraints;
 
 /// Runs work in a transaction of its own, and again when two transactions got in each other's way. For faces and timers, which own their transactions;
 /// the work must load what it changes and must touch nothing but the database.
@@ -24,7 +23,12 @@ import org.posthouse.domain.Constraints;
     private static final System.Logger LOG = System.getLogger(UnitOfWork.class.getName());
     private static final int ATTEMPTS = 4;
 
-    @Inject UserTransaction transaction;
+    private final UserTransaction transaction;
+
+    /// For the container's proxy.
+    protected UnitOfWork() { transaction = null; }
+
+    @Inject public UnitOfWork(UserTransaction transaction) { this.transaction = transaction; }
 
     /// @throws IllegalStateException when the transaction failed for good; what the work itself throws is passed on after a rollback
     public <T> T call(Supplier<T> work) {

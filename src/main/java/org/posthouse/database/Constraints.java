@@ -1,4 +1,4 @@
-package org.posthouse.domain;
+package org.posthouse.database;
 
 import java.sql.SQLException;
 
