@@ -144,11 +144,12 @@ final class Recovery {
         return segment;
     }
 
-    /// The seal is there but the sidecar is not.
+    /// The seal is there but the sidecar is not. All records lie before the offset that the seal vouches for; between there and the seal stands at most
+    /// the mark of an idle writer, which was never synced and may be torn at a sector's edge.
     private Segment scanSealed(Found one) throws IOException {
         try (var channel = FileChannel.open(one.file, READ)) {
             var scan = Scan.of(channel, one.salt.getAsLong(), one.length);
-            return finish(one, scan, scan.index, one.length, one.length);
+            return finish(one, scan, scan.index, scan.synced, one.length);
         }
     }
 

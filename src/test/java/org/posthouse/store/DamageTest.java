@@ -140,6 +140,16 @@ class DamageTest {
         assertArrayEquals(Samples.body(400, 1), read(one));
     }
 
+    @Test void aTornMarkBetweenTheLastBatchAndTheSealIsNoDamage() throws Exception {
+        var one = stored(400, 1);
+        store.close();
+        Files.delete(sidecar());
+        disk.rot(segment(), (int) Files.size(segment()) - 2 * Block.Mark.LENGTH + 4); // found by script 12: the mark lay across two sectors
+        crash();
+        assertEquals(List.of(), damages);
+        assertArrayEquals(Samples.body(400, 1), read(one));
+    }
+
     @Test void aSegmentWithoutHeaderAndMarkIsLeftAlone() throws Exception {
         var one = stored(400, 1);
         store.close();
