@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.posthouse.account.AccountClosed;
 import org.posthouse.account.SetUp;
+import org.posthouse.account.SignInNotes;
 import org.posthouse.connector.api.Control;
 import org.posthouse.connector.api.Limits;
 import org.posthouse.connector.api.Service;
@@ -49,6 +50,7 @@ import org.posthouse.store.StoreUnusable;
     @Inject Listeners listeners;
     @Inject Connector connector;
     @Inject Housekeeping housekeeping;
+    @Inject SignInNotes signInNotes;
     @Inject HouseThreads threads;
     @Inject Figures figures;
 
@@ -116,6 +118,7 @@ import org.posthouse.store.StoreUnusable;
     void close() {
         step("drain", () -> LOG.log(System.Logger.Level.INFO, "event=drained cut={0}", connector.control().drain(DRAIN)));
         step("housekeeping", housekeeping::stop);
+        step("sign-in-notes", signInNotes::write);
         if (openStore.isOpen()) {
             step("dispatch", () -> dispatcher.stop(FINISH));
             step("store", () -> openStore.get().close());

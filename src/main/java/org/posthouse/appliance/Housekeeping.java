@@ -9,22 +9,25 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.posthouse.account.SignInNotes;
 import org.posthouse.database.Durability;
 import org.posthouse.database.UnitOfWork;
 import org.posthouse.mailbox.Messages;
 import org.posthouse.mailbox.OpenStore;
 import org.posthouse.mailbox.Sweep;
 
-/// What wants doing now and then: rows of deleted accounts, and space that deleted messages leave in the store.
+/// What wants doing now and then: rows of deleted accounts, when accounts last signed in, and space that deleted messages leave in the store.
 @ApplicationScoped public class Housekeeping {
     private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
+    private static final Duration NOTE_EVERY = Duration.ofMinutes(1);
     private static final Duration COMPACT_EVERY = Duration.ofMinutes(10);
     /// A segment is written anew when less of it than this is still referred to: half the reading for at least half the space.
     private static final double LIVE_SHARE = 0.5;
 
     @Inject HouseThreads threads;
     @Inject Sweep sweep;
+    @Inject SignInNotes notes;
     @Inject OpenStore open;
     @Inject Messages messages;
     @Inject UnitOfWork unitOfWork;
@@ -35,6 +38,7 @@ import org.posthouse.mailbox.Sweep;
     void start() {
         timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("posthouse-housekeeping").factory());
         every(SWEEP_EVERY, "sweep", sweep::run);
+        every(NOTE_EVERY, "sign-in-notes", notes::write);
         every(COMPACT_EVERY, "compact", this::compact);
     }
 
