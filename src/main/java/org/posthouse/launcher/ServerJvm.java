@@ -13,10 +13,10 @@ final class ServerJvm {
     private static final String EXTRA = "POSTHOUSE_JAVA_OPTIONS";
 
     private static final List<String> OPTIONS = List.of(
-            "-Xms128m", "-Xmx640m", "-XX:+UseSerialGC",          // two cores, small heap: docs/performance.md has the comparison
+            "-Xms64m", "-Xmx640m", "-XX:+UseSerialGC",          // two cores, small heap: docs/performance.md has the comparison
             "-XX:MaxDirectMemorySize=128m", "-XX:ReservedCodeCacheSize=128m",
             "-XX:+ExitOnOutOfMemoryError",                       // a house that cannot think must not say 250
-            "-XX:-UsePerfData", "-Xshare:auto", "-XX:TieredStopAtLevel=4",
+            "-XX:-UsePerfData", "-XX:+UseCompactObjectHeaders",
             "-Dfile.encoding=UTF-8", "-Djava.awt.headless=true", "-Djava.net.preferIPv4Stack=false",
             "-Djdk.tls.rejectClientInitiatedRenegotiation=true");
 

@@ -23,6 +23,7 @@ record Unpacked(Path folder) {
     private static final String OURS = "POSTHOUSE/";
     private static final String ADAPTERS = "lib/install/applications";
     private static final String RUNTIME = "runtime";
+    private static final String LIBRARIES = "libraries";
     private static final String CLASS_PATH = "class-path.jar";
     private static final String DONE = "unpacked";
 
@@ -42,6 +43,7 @@ record Unpacked(Path folder) {
 
     private static void unpack(Path jar, Path folder) throws IOException {
         Files.createDirectories(folder.resolve(RUNTIME));
+        Files.createDirectories(folder.resolve(LIBRARIES));
         try (var entries = new JarFile(jar.toFile())) {
             for (var list = entries.entries(); list.hasMoreElements(); ) {
                 var entry = list.nextElement();
@@ -95,9 +97,10 @@ record Unpacked(Path folder) {
     private static void writeClassPath(Path jar, Path folder) throws IOException {
         // The launcher's own jar first: Payara Micro takes its configuration from the jar that its API classes come from.
         var parts = new ArrayList<>(List.of(jar.toUri().toString()));
-        try (var files = Files.list(folder.resolve(RUNTIME))) {
-            files.map(file -> RUNTIME + "/" + file.getFileName()).sorted().forEach(parts::add);
-        }
+        for (var place : List.of(RUNTIME, LIBRARIES))
+            try (var files = Files.list(folder.resolve(place))) {
+                files.map(file -> place + "/" + file.getFileName()).sorted().forEach(parts::add);
+            }
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, String.join(" ", parts));
