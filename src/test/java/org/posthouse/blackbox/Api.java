@@ -1,0 +1,61 @@
+package org.posthouse.blackbox;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/// A script that calls the house over HTTP, signed in by HTTP Basic.
+record Api(int port, String login, String password) {
+    private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /// An answer with a body in text.
+    record Answer(int status, String type, String body, HttpResponse<String> whole) {
+        /// The first number under that name in a JSON body.
+        long number(String field) {
+            var found = Pattern.compile("\"" + field + "\":(\\d+)").matcher(body);
+            if (!found.find()) throw new AssertionError("no number " + field + " in " + body);
+            return Long.parseLong(found.group(1));
+        }
+
+        boolean says(String text) { return body.contains(text); }
+    }
+
+    /// Nobody in particular.
+    Api anonymous() { return new Api(port, "", ""); }
+
+    Api as(String login, String password) { return new Api(port, login, password); }
+
+    Answer get(String path) throws Exception { return send(request(path).GET()); }
+
+    Answer post(String path, String json) throws Exception { return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json))); }
+
+    Answer postTable(String path, String csv) throws Exception { return send(request(path).header("Content-Type", "text/csv").POST(BodyPublishers.ofString(csv))); }
+
+    Answer patch(String path, String json, String... headers) throws Exception {
+        var request = request(path).header("Content-Type", "application/json").method("PATCH", BodyPublishers.ofString(json));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    Answer delete(String path) throws Exception { return send(request(path).DELETE()); }
+
+    /// A path with a leading slash is the server's, any other the API's.
+    private HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + (path.startsWith("/") ? path : "/api/v1/" + path))).timeout(PATIENCE);
+        if (!login.isEmpty()) request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((login + ":" + password).getBytes(StandardCharsets.UTF_8)));
+        return request;
+    }
+
+    private static Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        var answer = CLIENT.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+        return new Answer(answer.statusCode(), answer.headers().firstValue("Content-Type").orElse(""), answer.body(), answer);
+    }
+}
