@@ -5,6 +5,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /// Argon2id (RFC 9106) hashes in PHC string form, `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`. Each costs tens of milliseconds of one
 /// core and 19 MiB of heap: call it only through a [HashGate].
@@ -58,13 +60,13 @@ public final class Passwords {
     /// A new hash under a new salt.
     public String hash(Password password) {
         var salt = bytes(SALT);
-        return new Phc(cost, salt, Argon2id.tag(password.octets(), salt, new byte[0], new byte[0], cost, TAG)).toString();
+        return new Phc(cost, salt, argon2id(password.octets(), salt, new byte[0], new byte[0], cost, TAG)).toString();
     }
 
     /// Compares in constant time. False for a text that is no PHC string of ours.
     public boolean verify(String phc, Password password) {
         return Phc.parse(phc).map(stored -> MessageDigest.isEqual(stored.hash,
-                Argon2id.tag(password.octets(), stored.salt, new byte[0], new byte[0], stored.cost, stored.hash.length))).orElse(false);
+                argon2id(password.octets(), stored.salt, new byte[0], new byte[0], stored.cost, stored.hash.length))).orElse(false);
     }
 
     /// A hash that no password has, at today's cost: what is verified for accounts that do not exist.
@@ -72,6 +74,16 @@ public final class Passwords {
 
     /// Made at another cost than today's: hash again at the next good sign-in.
     public boolean stale(String phc) { return Phc.parse(phc).map(stored -> !stored.cost.equals(cost)).orElse(true); }
+
+    static byte[] argon2id(byte[] password, byte[] salt, byte[] secret, byte[] associated, Cost cost, int length) {
+        var generator = new Argon2BytesGenerator();
+        generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id).withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                .withMemoryAsKB(cost.kib).withIterations(cost.passes).withParallelism(cost.lanes)
+                .withSalt(salt).withSecret(secret).withAdditional(associated).build());
+        var out = new byte[length];
+        generator.generateBytes(password, out);
+        return out;
+    }
 
     private byte[] bytes(int count) {
         var bytes = new byte[count];
