@@ -3,6 +3,7 @@ package org.posthouse.appliance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.enterprise.inject.CreationException;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.BindException;
@@ -21,6 +22,7 @@ import org.posthouse.connector.api.Limits;
 import org.posthouse.connector.api.Service;
 import org.posthouse.database.Database;
 import org.posthouse.database.DatabaseRefused;
+import org.posthouse.database.Durability;
 import org.posthouse.database.UnitOfWork;
 import org.posthouse.delivery.Dispatcher;
 import org.posthouse.domain.Rejected;
@@ -44,6 +46,7 @@ import org.posthouse.store.StoreUnusable;
     @Inject Database database;
     @Inject SetUp setUp;
     @Inject UnitOfWork unitOfWork;
+    @Inject Durability durability;
     @Inject Folders folders;
     @Inject OpenStore openStore;
     @Inject Dispatcher dispatcher;
@@ -53,6 +56,8 @@ import org.posthouse.store.StoreUnusable;
     @Inject SignInNotes signInNotes;
     @Inject HouseThreads threads;
     @Inject Figures figures;
+
+    private boolean open;
 
     /// The house cannot open: an exit code of the contract, and why.
     static final class CannotOpen extends Exception {
@@ -70,30 +75,47 @@ import org.posthouse.store.StoreUnusable;
     /// What was opened, and what the person at the console must see.
     record Opened(Map<Service, Integer> ports, Optional<String> setUpCode) { }
 
-    Opened open() throws CannotOpen {
+    synchronized Opened open() throws CannotOpen {
+        if (open) throw new IllegalStateException("the house is open already");
         try {
-            database.open();
-            var code = setUp.prepare(setting("posthouse.domain"), setting("posthouse.postmaster.password"));
-            openStore();
-            dispatcher.start(threads.daemons("dispatch"));
-            var opened = new Opened(openListeners(), code);
-            housekeeping.start();
-            figures.publish();
-            LOG.log(System.Logger.Level.INFO, "event=open ports={0}", opened.ports());
-            return opened;
+            open = true;
+            return openInOrder();
         } catch (DatabaseRefused refused) {
-            throw new CannotOpen(4, refused.getMessage(), refused);
+            throw shut(4, refused.getMessage(), refused);
         } catch (StoreUnusable unusable) {
-            throw new CannotOpen(4, "The message store cannot be opened: " + unusable.getMessage(), unusable);
+            throw shut(4, "The message store cannot be opened: " + unusable.getMessage(), unusable);
+        } catch (CreationException damaged) {                    // what a producer opens: the key ring
+            throw shut(4, root(damaged), damaged);
         } catch (Rejected rejected) {
-            throw new CannotOpen(2, rejected.getMessage(), rejected);
+            throw shut(2, rejected.getMessage(), rejected);
         } catch (BindException taken) {
-            close();
-            throw new CannotOpen(3, taken.getMessage(), taken);
-        } catch (IOException failed) {
-            close();
-            throw new CannotOpen(1, failed.getMessage(), failed);
+            throw shut(3, taken.getMessage(), taken);
+        } catch (IOException | RuntimeException failed) {
+            throw shut(1, root(failed), failed);
         }
+    }
+
+    private Opened openInOrder() throws StoreUnusable, IOException {
+        database.open();
+        var code = setUp.prepare(setting("posthouse.domain"), setting("posthouse.postmaster.password"));
+        openStore();
+        dispatcher.start(threads.daemons("dispatch"));
+        var opened = new Opened(openListeners(), code);
+        housekeeping.start();
+        figures.publish();
+        LOG.log(System.Logger.Level.INFO, "event=open ports={0}", opened.ports());
+        return opened;
+    }
+
+    private CannotOpen shut(int exit, String message, Exception why) {
+        close();
+        return new CannotOpen(exit, message, why);
+    }
+
+    private static String root(Throwable thrown) {
+        var root = thrown;
+        while (root.getCause() != null) root = root.getCause();
+        return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 
     private void openStore() throws StoreUnusable {
@@ -101,8 +123,11 @@ import org.posthouse.store.StoreUnusable;
         var store = MessageStore.open(new StorePaths(home.resolve("store"), home.resolve("spool")), StoreOptions.DEFAULT, clock,
                 damage -> LOG.log(System.Logger.Level.ERROR, "event=record-damaged segment={0} record={1} offset={2} length={3} what={4}",
                         damage.segment(), damage.record(), damage.offset(), damage.length(), damage.what()));
-        if (!store.cleanStop() && database.kind() == Database.Kind.H2) unitOfWork.run(folders::jump);
         openStore.set(store);
+        if (!store.cleanStop() && database.kind() == Database.Kind.H2) {
+            unitOfWork.run(folders::jump);
+            durability.await();                                  // or a second crash would jump from the same place again
+        }
     }
 
     private Map<Service, Integer> openListeners() throws IOException {
@@ -114,8 +139,11 @@ import org.posthouse.store.StoreUnusable;
         return listeners.open(control);
     }
 
-    /// Sessions first, then what they left to do, then the store. Each step is taken whatever became of the one before.
-    void close() {
+    /// Sessions first, then what they left to do, then the store. Each step is taken whatever became of the one before; closing what is closed does nothing.
+    synchronized void close() {
+        if (!open) return;
+        open = false;
+        listeners.forget();
         step("drain", () -> LOG.log(System.Logger.Level.INFO, "event=drained cut={0}", connector.control().drain(DRAIN)));
         step("housekeeping", housekeeping::stop);
         step("sign-in-notes", signInNotes::write);

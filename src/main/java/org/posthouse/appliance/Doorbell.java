@@ -25,7 +25,9 @@ import javax.management.StandardMBean;
         }
     }
 
+    /// An undeploy without a stop frees every port all the same.
     @Override public void contextDestroyed(ServletContextEvent event) {
+        appliance.close();
         try {
             ManagementFactory.getPlatformMBeanServer().unregisterMBean(name());
         } catch (JMException _) {

@@ -43,6 +43,11 @@ import org.posthouse.connector.api.Service;
 
     private void close(Control control) {
         for (var service : ports().keySet()) control.close(service, Duration.ZERO);
+        forget();
+    }
+
+    /// From now on none is ready.
+    void forget() {
         synchronized (open) {
             open.clear();
         }
