@@ -37,6 +37,7 @@ enum Database {
             Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
             shared.start();
         }
+        shared.insistThatItRuns();
         return shared;
     }
 

@@ -90,6 +90,12 @@ final class House implements AutoCloseable {
         return process.exitValue();
     }
 
+    /// @throws AssertionError with its last words, when it ended without being asked
+    void insistThatItRuns() { assertTrue(process.isAlive(), () -> "ended by itself with " + process.exitValue() + "\n" + story()); }
+
+    /// What it has used of all cores together.
+    Duration cpu() { return process.info().totalCpuDuration().orElse(Duration.ZERO); }
+
     void stop() throws InterruptedException {
         terminate();
         assertEquals(0, exit(), this::story);
