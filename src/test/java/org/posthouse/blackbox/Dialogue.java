@@ -18,13 +18,13 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /// A raw socket that follows a script: `C:` is sent as a line, `S:` is a regular expression for the next line. `S: END` expects the server to close.
-final class Dialogue implements AutoCloseable {
+public final class Dialogue implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
 
     private Socket socket;
     private InputStream in;
 
-    Dialogue(Socket socket) throws IOException { use(socket); }
+    public Dialogue(Socket socket) throws IOException { use(socket); }
 
     private void use(Socket connected) throws IOException {
         socket = connected;
@@ -33,7 +33,7 @@ final class Dialogue implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
     }
 
-    Dialogue talk(String script) throws IOException {
+    public Dialogue talk(String script) throws IOException {
         for (var step : script.lines().toList()) {
             var text = step.length() > 3 ? step.substring(3) : "";
             if (step.startsWith("C:")) send(text + "\r\n");
@@ -44,7 +44,7 @@ final class Dialogue implements AutoCloseable {
     }
 
     /// The next line, which must match.
-    String expect(String regex) throws IOException {
+    public String expect(String regex) throws IOException {
         var line = line();
         if (line == null) throw new EOFException("closed instead of " + regex);
         assertTrue(line.matches(regex), () -> "got  " + line + "\nnot  " + regex);
@@ -52,27 +52,27 @@ final class Dialogue implements AutoCloseable {
     }
 
     /// Sends a command and reads its reply of one or more lines (SMTP).
-    String ask(String command) throws IOException {
+    public String ask(String command) throws IOException {
         send(command + "\r\n");
         return reply();
     }
 
     /// The last line of the next SMTP reply.
-    String reply() throws IOException {
+    public String reply() throws IOException {
         for (String line; (line = line()) != null; ) if (line.length() < 4 || line.charAt(3) != '-') return line;
         throw new EOFException("closed instead of a reply");
     }
 
-    Dialogue send(String text) throws IOException { return send(text.getBytes(StandardCharsets.UTF_8)); }
+    public Dialogue send(String text) throws IOException { return send(text.getBytes(StandardCharsets.UTF_8)); }
 
-    Dialogue send(byte[] octets) throws IOException {
+    public Dialogue send(byte[] octets) throws IOException {
         socket.getOutputStream().write(octets);
         socket.getOutputStream().flush();
         return this;
     }
 
     /// The next line without its CRLF; null at the end.
-    String line() throws IOException {
+    public String line() throws IOException {
         var line = new ByteArrayOutputStream();
         for (int octet; (octet = in.read()) >= 0; line.write(octet)) {
             if (octet != '\n') continue;
@@ -85,7 +85,7 @@ final class Dialogue implements AutoCloseable {
     }
 
     /// A POP3 multi-line response after its first line, without dot-stuffing and without the final dot (RFC 1939 §3).
-    byte[] multiLine() throws IOException {
+    public byte[] multiLine() throws IOException {
         var all = new ByteArrayOutputStream();
         var line = new ByteArrayOutputStream();
         for (int octet; (octet = in.read()) >= 0; ) {
@@ -101,7 +101,7 @@ final class Dialogue implements AutoCloseable {
     }
 
     /// Goes on under TLS, whoever's certificate it is.
-    Dialogue tls() throws IOException {
+    public Dialogue tls() throws IOException {
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new Trusting()}, null);
@@ -120,7 +120,7 @@ final class Dialogue implements AutoCloseable {
         socket.close();
     }
 
-    Socket socket() { return socket; }
+    public Socket socket() { return socket; }
 
     @Override public void close() throws IOException { socket.close(); }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A real MariaDB from the system's package, with a data folder, socket and port of its own under `target/blackbox`; commits are durable.
-final class MariaDb {
+public final class MariaDb {
     private static MariaDb running;
 
     private final int port;
@@ -27,7 +27,7 @@ final class MariaDb {
         this.process = process;
     }
 
-    static synchronized MariaDb running() {
+    public static synchronized MariaDb running() {
         if (running == null) {
             try {
                 running = start(Scratch.folder("mariadb"));
@@ -39,7 +39,7 @@ final class MariaDb {
     }
 
     /// Servers are often in a folder that is not on a user's path.
-    static Optional<String> program(String name) {
+    public static Optional<String> program(String name) {
         return Stream.concat(Arrays.stream(System.getenv("PATH").split(File.pathSeparator)), Stream.of("/usr/sbin", "/usr/local/sbin", "/usr/libexec"))
                 .map(folder -> Path.of(folder, name)).filter(Files::isExecutable).map(Path::toString).findFirst();
     }
@@ -80,7 +80,7 @@ final class MariaDb {
     }
 
     /// Settings of an empty database with a user who may use no other.
-    synchronized Map<String, String> freshDatabase() {
+    public synchronized Map<String, String> freshDatabase() {
         var name = "posthouse" + ++databases;
         try (var connection = DriverManager.getConnection("jdbc:mysql://127.0.0.1:" + port + "/", "root", ""); var statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name + " CHARACTER SET utf8mb4");

@@ -1,0 +1,24 @@
+package org.posthouse.container;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import org.posthouse.database.Database;
+
+/// Looks at rows past the modules.
+@ApplicationScoped public class Tables {
+    @Inject Database database;
+
+    /// The one number that a query finds.
+    public long number(String query, Object... parameters) {
+        try (var connection = database.source().getConnection(); var statement = connection.prepareStatement(query)) {
+            for (int i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException failed) {
+            throw new AssertionError(query, failed);
+        }
+    }
+}
