@@ -18,6 +18,7 @@ public final class Posthouse {
             posthouse [start]    start in the foreground; Ctrl-C or SIGTERM stops it cleanly
             posthouse stop       stop the one that runs on this home, wait until it has
             posthouse status     is one running on this home, and on which ports
+            posthouse prepare    unpack beside the jar and learn from a trial run, so that every start is quick
             posthouse help       this text
             The home is posthouse.home or POSTHOUSE_HOME, else ./var. Settings: docs/reference/settings.md.""";
 
@@ -34,6 +35,7 @@ public final class Posthouse {
                 case "start" -> start(Settings.read());
                 case "stop" -> stop(Settings.read().home());
                 case "status" -> status(Settings.read().home());
+                case "prepare" -> say(Preparation.of(ownJar()));
                 case "help", "--help", "-h" -> say(HELP);
                 default -> throw new CannotStart(Exit.BAD_SETTING, "There is no command " + command + ".\n" + HELP);
             };

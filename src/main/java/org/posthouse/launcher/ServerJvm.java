@@ -1,6 +1,7 @@
 package org.posthouse.launcher;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,15 +14,16 @@ final class ServerJvm {
     private static final String EXTRA = "POSTHOUSE_JAVA_OPTIONS";
 
     private static final List<String> OPTIONS = List.of(
-            "-Xms64m", "-Xmx640m", "-XX:+UseSerialGC",          // two cores, small heap: docs/performance.md has the comparison
+            "-Xms64m", "-Xmx640m", "-XX:+UseSerialGC", "-XX:MetaspaceSize=128m",          // two cores, small heap: docs/performance.md has the comparison
             "-XX:MaxDirectMemorySize=128m", "-XX:ReservedCodeCacheSize=128m",
             "-XX:+ExitOnOutOfMemoryError",                       // a house that cannot think must not say 250
-            "-XX:-UsePerfData", "-XX:+UseCompactObjectHeaders",
+            "-XX:-UsePerfData",
             "-Dfile.encoding=UTF-8", "-Djava.awt.headless=true", "-Djava.net.preferIPv4Stack=false",
             "-Djdk.tls.rejectClientInitiatedRenegotiation=true");
 
     private ServerJvm() { }
 
+    /// @param environment [#EXTRA] is taken from it
     static List<String> command(Path jar, Unpacked server, Settings settings, Map<String, String> environment) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -34,6 +36,7 @@ final class ServerJvm {
         command.add("-Djava.io.tmpdir=" + settings.home().resolve("tmp"));
         System.getProperties().stringPropertyNames().stream().filter(name -> name.startsWith("posthouse."))
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+        if (Files.exists(server.classCache())) command.addAll(List.of("-XX:SharedArchiveFile=" + server.classCache(), "-Xlog:cds=off", "-Xlog:aot=off"));
         var extra = environment.getOrDefault(EXTRA, "").strip();
         if (!extra.isEmpty()) command.addAll(List.of(extra.split("\\s+")));
         command.addAll(List.of("-cp", server.classPath().toString(), Server.class.getName(), server.folder().toString()));

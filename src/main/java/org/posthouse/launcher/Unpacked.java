@@ -2,12 +2,8 @@ package org.posthouse.launcher;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
@@ -16,12 +12,12 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipInputStream;
 
-/// The server's jars and our two archives as files under `<home>/tmp/server-<build>`: unpacked when a build runs the first time, then kept. A JVM
-/// that starts from plain jars on its class path is up seconds sooner than one that reads jars in a jar, and can share classes between starts.
+/// The server's jars and our two archives as files: in the folder `server` beside the jar, where [Preparation] puts them for all homes, or else under `<home>/tmp`, when a
+/// build runs there the first time. A JVM that starts from plain jars on its class path is up seconds sooner than one that reads jars in a jar. Nothing is written here later.
 record Unpacked(Path folder) {
     private static final String SERVER = "MICRO-INF/runtime/";
     private static final String OURS = "POSTHOUSE/";
-    private static final String ADAPTERS = "lib/install/applications";
+    private static final String ADAPTERS = "adapters";
     private static final String RUNTIME = "runtime";
     private static final String LIBRARIES = "libraries";
     private static final String CLASS_PATH = "class-path.jar";
@@ -29,19 +25,27 @@ record Unpacked(Path folder) {
 
     static Unpacked from(Path jar, Path home) {
         try {
-            var tmp = home.resolve("tmp");
-            var folder = tmp.resolve("server-" + Integer.toHexString(jar.hashCode()) + "-" + Long.toString(Files.getLastModifiedTime(jar).toMillis(), 36) + Long.toString(Files.size(jar), 36));
-            if (!Files.exists(folder.resolve(DONE))) {
-                delete(tmp);
-                unpack(jar, folder);
-            }
+            var beside = beside(jar);
+            if (current(beside, jar)) return new Unpacked(beside);
+            var folder = home.resolve("tmp/server");
+            if (!current(folder, jar)) unpack(jar, folder);
             return new Unpacked(folder);
-        } catch (IOException | UncheckedIOException failed) {
+        } catch (IOException failed) {
             throw new CannotStart(Exit.CANNOT_OPEN, "The server cannot be unpacked under " + home + ": " + failed.getMessage(), failed);
         }
     }
 
-    private static void unpack(Path jar, Path folder) throws IOException {
+    /// Where every home finds it.
+    static Path beside(Path jar) { return jar.resolveSibling("server"); }
+
+    private static boolean current(Path folder, Path jar) throws IOException {
+        return Files.exists(folder.resolve(DONE)) && Files.readString(folder.resolve(DONE)).equals(build(jar));
+    }
+
+    private static String build(Path jar) throws IOException { return jar + " " + Files.getLastModifiedTime(jar) + " " + Files.size(jar); }
+
+    static Unpacked unpack(Path jar, Path folder) throws IOException {
+        if (Files.exists(folder)) Tree.delete(folder);
         Files.createDirectories(folder.resolve(RUNTIME));
         Files.createDirectories(folder.resolve(LIBRARIES));
         try (var entries = new JarFile(jar.toFile())) {
@@ -57,7 +61,8 @@ record Unpacked(Path folder) {
             }
         }
         writeClassPath(jar, folder);
-        Files.createFile(folder.resolve(DONE));
+        Files.writeString(folder.resolve(DONE), build(jar));
+        return new Unpacked(folder);
     }
 
     /// The server's own resource adapters (its connection pools are some) are read from folders, not archives.
@@ -77,22 +82,6 @@ record Unpacked(Path folder) {
         return target;
     }
 
-    /// Everything below `root`, which stays: what earlier builds and killed servers left in the temporary folder.
-    private static void delete(Path root) throws IOException {
-        if (!Files.exists(root)) return;
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override public FileVisitResult postVisitDirectory(Path folder, IOException failed) throws IOException {
-                if (!folder.equals(root)) Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
-    }
-
     /// A jar of nothing but a manifest that lists the class path: Payara Micro reads from it what its modules are.
     private static void writeClassPath(Path jar, Path folder) throws IOException {
         // The launcher's own jar first: Payara Micro takes its configuration from the jar that its API classes come from.
@@ -106,6 +95,11 @@ record Unpacked(Path folder) {
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, String.join(" ", parts));
         new JarOutputStream(Files.newOutputStream(folder.resolve(CLASS_PATH)), manifest).close();
     }
+
+    /// The classes of a trial run as the JVM maps them, parsed and verified; there only after a [Preparation].
+    Path classCache() { return folder.resolve("classes.jsa"); }
+
+    Path adapters() { return folder.resolve(ADAPTERS); }
 
     Path classPath() { return folder.resolve(CLASS_PATH); }
 

@@ -34,16 +34,25 @@ final class WebServer {
         int port = wanted == 0 ? Ports.free(address) : wanted;
         var home = settings.home();
         System.setProperty("fish.payara.micro.BootJar", files.classPath().toUri().toString());
-        System.setProperty("fish.payara.micro.UnpackDir", files.folder().toString());
+        var root = root(home, files);
+        System.setProperty("fish.payara.micro.UnpackDir", root.toString());
         System.setProperty("java.util.logging.config.file", logging(home).toString());
         bootProperties();
-        Files.deleteIfExists(files.folder().resolve("config/domain.xml"));   // what an earlier start wrote into it: we say all of it again
-        var arguments = List.of("--rootdir", files.folder().toString(), "--nohazelcast", "--disablephonehome",
+        var arguments = List.of("--rootdir", root.toString(), "--nohazelcast", "--disablephonehome",
                 "--prebootcommandfile", preboot(settings, home, port).toString());
         // The implementation is in a jar of the server's, not in the one its API is compiled from.
         var boot = (PayaraMicroBoot) Class.forName("fish.payara.micro.impl.PayaraMicroImpl").getMethod("create", String[].class)
                 .invoke(null, (Object) arguments.toArray(String[]::new));
         return new WebServer(boot.getRuntime(), "http://" + host(address) + ":" + port, port);
+    }
+
+    /// The server's own folder, new at each start, for we say all of its configuration again.
+    private static Path root(Path home, Unpacked files) throws IOException {
+        var root = home.resolve("tmp/payara");
+        if (Files.exists(root)) Tree.delete(root);
+        Files.createDirectories(root.resolve("lib/install"));
+        Files.createSymbolicLink(root.resolve("lib/install/applications"), files.adapters());
+        return root;
     }
 
     /// What Payara Micro's own start would set, unless we have set it otherwise.
