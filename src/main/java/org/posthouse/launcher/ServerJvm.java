@@ -14,7 +14,8 @@ final class ServerJvm {
     private static final String EXTRA = "POSTHOUSE_JAVA_OPTIONS";
 
     private static final List<String> OPTIONS = List.of(
-            "-Xms64m", "-Xmx640m", "-XX:+UseSerialGC", "-XX:MetaspaceSize=128m",          // two cores, small heap: docs/performance.md has the comparison
+            "-Xms64m", "-Xmx640m", "-XX:MaxNewSize=96m", "-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40",
+            "-XX:+UseSerialGC", "-XX:MetaspaceSize=128m",       // two cores, small heap: docs/performance.md
             "-XX:MaxDirectMemorySize=128m", "-XX:ReservedCodeCacheSize=128m",
             "-XX:+ExitOnOutOfMemoryError",                       // a house that cannot think must not say 250
             "-XX:-UsePerfData",
