@@ -21,11 +21,14 @@ import org.posthouse.mailbox.Sweep;
     private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
     private static final Duration NOTE_EVERY = Duration.ofMinutes(1);
+    /// How long another node's change of settings may take to be heard of here.
+    private static final Duration LISTEN_EVERY = Duration.ofSeconds(5);
     private static final Duration COMPACT_EVERY = Duration.ofMinutes(10);
     /// A segment is written anew when less of it than this is still referred to: half the reading for at least half the space.
     private static final double LIVE_SHARE = 0.5;
 
     @Inject HouseThreads threads;
+    @Inject LiveLimits limits;
     @Inject Sweep sweep;
     @Inject SignInNotes notes;
     @Inject OpenStore open;
@@ -39,6 +42,7 @@ import org.posthouse.mailbox.Sweep;
         timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("posthouse-housekeeping").factory());
         every(SWEEP_EVERY, "sweep", sweep::run);
         every(NOTE_EVERY, "sign-in-notes", notes::write);
+        every(LISTEN_EVERY, "settings", limits::apply);
         every(COMPACT_EVERY, "compact", this::compact);
     }
 

@@ -81,7 +81,7 @@ record Settings(Path home, List<InetAddress> bind, Map<String, Integer> ports, M
         values.put("posthouse.database.driver", url.startsWith("jdbc:h2:") ? "org.h2.jdbcx.JdbcDataSource" : "com.mysql.cj.jdbc.MysqlDataSource");
     }
 
-    private static String environmentName(String name) { return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(java.util.Locale.ROOT); }
+    static String environmentName(String name) { return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(java.util.Locale.ROOT); }
 
     private static Properties file(Path home) {
         var settings = new Properties();
@@ -97,7 +97,7 @@ record Settings(Path home, List<InetAddress> bind, Map<String, Integer> ports, M
         return settings;
     }
 
-    private static Set<String> allNames() {
+    static Set<String> allNames() {
         var names = new TreeSet<>(NAMES);
         for (var service : SERVICES.keySet()) names.add("posthouse." + service + ".port");
         return names;

@@ -33,7 +33,7 @@ public abstract class HouseTest {
     static WebArchive archive(String name) {
         return ShrinkWrap.create(ZipImporter.class, name).importFrom(new File("target/posthouse.war")).as(WebArchive.class)
                 .addPackage(HouseTest.class.getPackage()).addClasses(Dialogue.class, Await.class)
-                .addPackages(false, Filters.include(".*IT(\\$.*)?\\.class"), "org.posthouse.database", "org.posthouse.mailbox", "org.posthouse.delivery", "org.posthouse.endpoint", "org.posthouse.api");
+                .addPackages(false, Filters.include(".*IT(\\$.*)?\\.class"), "org.posthouse.database", "org.posthouse.setting", "org.posthouse.mailbox", "org.posthouse.delivery", "org.posthouse.endpoint");
     }
 
     @BeforeEach void openTheHouse() { Doors.open(); }

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import org.posthouse.database.Database;
 
-/// Looks at rows past the modules.
+/// Looks at rows past the modules, and changes them as another node would.
 @ApplicationScoped public class Tables {
     @Inject Database database;
 
@@ -19,6 +19,15 @@ import org.posthouse.database.Database;
             }
         } catch (SQLException failed) {
             throw new AssertionError(query, failed);
+        }
+    }
+
+    /// In the caller's transaction; what the database refuses is thrown as it is, for those who try again.
+    public void change(String sql) {
+        try (var connection = database.source().getConnection(); var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 }

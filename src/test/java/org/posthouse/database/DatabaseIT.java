@@ -40,14 +40,14 @@ class DatabaseIT extends HouseTest {
     @Test void namesDifferByCaseAndAccent() {
         for (var name : new String[] {"keys", "Keys", "k\u00e9ys"}) unitOfWork.run(() -> insert(name));
         assertEquals(3, tables.number("SELECT COUNT(*) FROM domain_name WHERE domain_id = -7"));
-        unitOfWork.run(() -> change("DELETE FROM domain_name WHERE domain_id = -7"));
-        unitOfWork.run(() -> change("DELETE FROM domain WHERE id = -7"));
+        unitOfWork.run(() -> tables.change("DELETE FROM domain_name WHERE domain_id = -7"));
+        unitOfWork.run(() -> tables.change("DELETE FROM domain WHERE id = -7"));
     }
 
     private void insert(String name) {
         if (tables.number("SELECT COUNT(*) FROM domain WHERE id = -7") == 0)
-            change("INSERT INTO domain (id, version, position, max_accounts, max_mailbox_bytes, max_messages, max_message_bytes) VALUES (-7, 0, 99, 0, 0, 0, 0)");
-        change("INSERT INTO domain_name (name, domain_id, position) VALUES ('" + name + "', -7, 1)");
+            tables.change("INSERT INTO domain (id, version, position, max_accounts, max_mailbox_bytes, max_messages, max_message_bytes) VALUES (-7, 0, 99, 0, 0, 0, 0)");
+        tables.change("INSERT INTO domain_name (name, domain_id, position) VALUES ('" + name + "', -7, 1)");
     }
 
     @Test void whatThrowsLeavesNothing() {
@@ -76,13 +76,13 @@ class DatabaseIT extends HouseTest {
             if (makeOnce()) made.incrementAndGet();
         });
         assertEquals(1, made.get());
-        unitOfWork.run(() -> change("DELETE FROM set_up WHERE id = 77"));
+        unitOfWork.run(() -> tables.change("DELETE FROM set_up WHERE id = 77"));
     }
 
     private boolean makeOnce() {
         return unitOfWork.call(() -> {
             if (tables.number("SELECT COUNT(*) FROM set_up WHERE id = 77") > 0) return false;
-            change("INSERT INTO set_up (id, code_hash, created) VALUES (77, '', CURRENT_TIMESTAMP)");
+            tables.change("INSERT INTO set_up (id, code_hash, created) VALUES (77, '', CURRENT_TIMESTAMP)");
             return true;
         });
     }
@@ -96,13 +96,5 @@ class DatabaseIT extends HouseTest {
 
     private long version() { return tables.number("SELECT version FROM directory_version"); }
 
-    private void count() { change("UPDATE directory_version SET version = version + 1"); }
-
-    private void change(String sql) {
-        try (var connection = database.source().getConnection(); var statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed);
-        }
-    }
+    private void count() { tables.change("UPDATE directory_version SET version = version + 1"); }
 }

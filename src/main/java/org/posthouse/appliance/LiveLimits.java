@@ -1,0 +1,30 @@
+package org.posthouse.appliance;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import org.posthouse.setting.Settings;
+import org.posthouse.setting.SettingsChanged;
+import org.posthouse.setting.Snapshot;
+
+/// Hands the limits among the settings down to the connector: at the start, at once when they are changed here, and soon after another node changed them.
+@ApplicationScoped public class LiveLimits {
+    private static final System.Logger LOG = System.getLogger(LiveLimits.class.getName());
+
+    @Inject Settings settings;
+    @Inject Connector connector;
+
+    private long applied = -1;
+
+    void apply() { apply(settings.now()); }
+
+    void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) SettingsChanged event) { apply(event.now()); }
+
+    private synchronized void apply(Snapshot now) {
+        if (now.version() <= applied) return;
+        connector.control().limits(now.limits());
+        applied = now.version();
+        LOG.log(System.Logger.Level.INFO, "event=limits-applied version={0}", Long.toString(applied));
+    }
+}

@@ -1,0 +1,114 @@
+package org.posthouse.setting;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.posthouse.connector.api.Limits;
+
+/// The catalogue of live settings. A value is a whole number; a flag is 0 or 1 here and `true` or `false` to people.
+public enum Setting {
+    MESSAGE_BYTES("smtp.message-bytes", Unit.OCTETS, Limits.DEFAULT.messageBytes(), 64 << 10, 1L << 30,          // RFC 5321 §4.5.3.1.7
+            "Largest message, announced by SIZE"),
+    RECIPIENTS("smtp.recipients", Unit.COUNT, Limits.DEFAULT.recipients(), 100, 100_000,                         // RFC 5321 §4.5.3.1.8
+            "Recipients of one message"),
+    MESSAGES("smtp.messages", Unit.COUNT, Limits.DEFAULT.messages(), 1, 1_000_000,
+            "Messages in one connection"),
+    COMMAND_OCTETS("smtp.command-octets", Unit.OCTETS, Limits.DEFAULT.commandOctets(), 1024, 64 << 10,           // RFC 5321 §4.5.3.1.4, and room for what extensions add
+            "One command line with its CRLF"),
+    TEXT_OCTETS("smtp.text-octets", Unit.OCTETS, Limits.DEFAULT.textOctets(), 1000, 1 << 20,                     // RFC 5321 §4.5.3.1.6
+            "One line of a message with its CRLF"),
+    HEADER_BYTES("smtp.header-bytes", Unit.OCTETS, Limits.DEFAULT.headerBytes(), 16 << 10, 16 << 20,
+            "The whole header of a message"),
+    HEADER_FIELDS("smtp.header-fields", Unit.COUNT, Limits.DEFAULT.headerFields(), 100, 100_000,
+            "Fields in a header"),
+    PARAMETER_OCTETS("smtp.parameter-octets", Unit.OCTETS, Limits.DEFAULT.parameterOctets(), 256, 64 << 10,
+            "One MIME parameter, as a file name is"),
+    MIME_DEPTH("smtp.mime-depth", Unit.COUNT, Limits.DEFAULT.mimeDepth(), 5, 200,
+            "Multiparts and messages inside each other"),
+    MIME_PARTS("smtp.mime-parts", Unit.COUNT, Limits.DEFAULT.mimeParts(), 100, 1_000_000,
+            "Parts of one message"),
+    COMMAND_TIMEOUT("smtp.command-timeout", Unit.SECONDS, Limits.DEFAULT.commandTimeout(), 30, 3600,             // RFC 5321 §4.5.3.2.7
+            "Wait for a command"),
+    DATA_TIMEOUT("smtp.data-timeout", Unit.SECONDS, Limits.DEFAULT.dataTimeout(), 30, 3600,                      // RFC 5321 §4.5.3.2.5
+            "Wait for more of a message"),
+    DATA_TOTAL("smtp.data-total", Unit.SECONDS, Limits.DEFAULT.dataTotal(), 60, 86_400,
+            "From the go-ahead to the end of a message"),
+    VRFY("smtp.vrfy", Limits.DEFAULT.vrfy(), "VRFY tells whether an address exists"),
+    EXPN("smtp.expn", Limits.DEFAULT.expn(), "EXPN tells who is behind an address"),
+    POP_TIMEOUT("pop3.command-timeout", Unit.SECONDS, Limits.DEFAULT.popTimeout(), 600, 86_400,                  // RFC 1939 §3
+            "Wait for a POP3 command"),
+    ERRORS("session.errors", Unit.COUNT, Limits.DEFAULT.errors(), 3, 1000,
+            "Protocol mistakes before a session is ended"),
+    CONNECTIONS_PER_ADDRESS("session.connections-per-address", Unit.COUNT, Limits.DEFAULT.connectionsPerAddress(), 1, 1_000_000,
+            "Open at once from one IPv4 address or IPv6 /64; loopback is exempt"),
+    CONNECTIONS("session.connections", Unit.COUNT, Limits.DEFAULT.connections(), 10, 1_000_000,
+            "Open at once in all");
+
+    /// What a number counts.
+    public enum Unit {
+        COUNT("number"), OCTETS("octets"), SECONDS("seconds"), FLAG("flag");
+
+        private final String label;
+
+        Unit(String label) { this.label = label; }
+
+        public String label() { return label; }
+    }
+
+    private static final Map<String, Setting> BY_NAME = Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Setting::label, Function.identity()));
+
+    private final String label;
+    private final Unit unit;
+    private final long standard;
+    private final long least;
+    private final long most;
+    private final String meaning;
+
+    Setting(String label, Unit unit, long standard, long least, long most, String meaning) {
+        this.label = label;
+        this.unit = unit;
+        this.standard = standard;
+        this.least = least;
+        this.most = most;
+        this.meaning = meaning;
+    }
+
+    Setting(String label, Unit unit, Duration standard, long least, long most, String meaning) { this(label, unit, standard.toSeconds(), least, most, meaning); }
+
+    Setting(String label, boolean standard, String meaning) { this(label, Unit.FLAG, standard ? 1 : 0, 0, 1, meaning); }
+
+    public static Optional<Setting> named(String label) { return Optional.ofNullable(BY_NAME.get(label)); }
+
+    /// As administrators write it.
+    public String label() { return label; }
+
+    public Unit unit() { return unit; }
+
+    /// The value in a house where nobody chose another.
+    public long standard() { return standard; }
+
+    public long least() { return least; }
+
+    public long most() { return most; }
+
+    /// A few words for people, without a full stop.
+    public String meaning() { return meaning; }
+
+    /// The value as text: decimal, or `true` or `false`. What [#read] reads.
+    public String text(long value) { return unit == Unit.FLAG ? Boolean.toString(value == 1) : Long.toString(value); }
+
+    /// Empty for what is no value of this setting, or out of bounds.
+    OptionalLong read(String text) {
+        if (unit == Unit.FLAG) return text.equals("true") ? OptionalLong.of(1) : text.equals("false") ? OptionalLong.of(0) : OptionalLong.empty();
+        if (!text.matches("\\d{1,18}")) return OptionalLong.empty();
+        long value = Long.parseLong(text);
+        return value >= least && value <= most ? OptionalLong.of(value) : OptionalLong.empty();
+    }
+
+    /// What [#read] takes, for somebody who gave something else.
+    String wanted() { return unit == Unit.FLAG ? "must be true or false" : "must be a whole number from " + least + " to " + most; }
+}
