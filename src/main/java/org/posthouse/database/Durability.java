@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// `CHECKPOINT SYNC`; those who wait together share one.
 @ApplicationScoped
 public class Durability {
-    @Inject private Database database;
+    @Inject Database database;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
@@ -49,6 +49,16 @@ public class Durability {
             running = false;
             if (done) finished = mine;
             ended.signalAll();
+        }
+    }
+
+    /// How many wait for a sync that another leads.
+    int waiting() {
+        lock.lock();
+        try {
+            return lock.getWaitQueueLength(ended);
+        } finally {
+            lock.unlock();
         }
     }
 
