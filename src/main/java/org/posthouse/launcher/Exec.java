@@ -1,9 +1,12 @@
 package org.posthouse.launcher;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
@@ -16,6 +19,7 @@ final class Exec {
 
     /// Returns only by throwing.
     static void become(List<String> command) {
+        forgetPerformanceData();
         var linker = Linker.nativeLinker();
         var execv = linker.downcallHandle(linker.defaultLookup().find("execv").orElseThrow(),
                 FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
@@ -28,5 +32,14 @@ final class Exec {
             throw new CannotStart(Exit.FAULT, "The server's JVM cannot be started: " + failed, failed);
         }
         throw new CannotStart(Exit.FAULT, "The server's JVM cannot be started: " + command.getFirst() + " is not executable.");
+    }
+
+    /// This JVM's file for jstat, which only an orderly exit would remove; nothing of ours stays outside the home.
+    private static void forgetPerformanceData() {
+        try {
+            Files.deleteIfExists(Path.of("/tmp", "hsperfdata_" + System.getProperty("user.name"), Long.toString(ProcessHandle.current().pid())));
+        } catch (IOException _) {
+            // another JVM of the same user sweeps it
+        }
     }
 }

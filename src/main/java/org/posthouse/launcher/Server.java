@@ -42,6 +42,7 @@ public final class Server {
     private void start() throws Exception {
         Files.deleteIfExists(settings.home().resolve(Ready.PORTS));
         Ports.check(settings);
+        DatabaseCheck.check(settings);
         Signal.handle(new Signal("TERM"), _ -> stop());
         Signal.handle(new Signal("INT"), _ -> stop());
         settings.values().forEach(System::setProperty);     // MicroProfile Config in the house reads the same values

@@ -30,9 +30,19 @@ final class Mailbox {
         }
     }
 
-    /// What was accepted is in the mailbox a moment later.
+    /// What was accepted is in the mailbox a moment later; a session that broke off gives up the maildrop a moment later, too.
     static void awaitCount(House house, House.Account account, int count) throws Exception {
-        Await.until(() -> count + " messages of " + account.address(), () -> count(house, account), there -> there == count);
+        Await.until(() -> count + " messages of " + account.address(), () -> isFree(house, account) ? count(house, account) : -1, there -> there == count);
+    }
+
+    private static boolean isFree(House house, House.Account account) throws Exception {
+        try (var line = house.dial("pop3")) {
+            line.expect("\\+OK .*");
+            line.talk("C: USER " + account.address() + "\nS: \\+OK .*\nC: PASS " + account.password());
+            boolean free = line.expect("\\+OK .*|-ERR \\[IN-USE\\] .*").startsWith("+OK");
+            line.talk("C: QUIT\nS: \\+OK .*\nS: END");
+            return free;
+        }
     }
 
     /// All messages by raw POP3, in their order.

@@ -174,7 +174,7 @@ import org.junit.jupiter.api.Test;
             line.expect("\\+OK .*");
             line.talk("C: USER " + account.address() + "\nS: \\+OK .*\nC: PASS " + account.password() + "\nS: -ERR \\[AUTH\\] .*");
         }
-        assertEquals(1, Mailbox.count(house, new House.Account(account.id(), account.address(), "a newer one")));
+        Mailbox.awaitCount(house, new House.Account(account.id(), account.address(), "a newer one"), 1);
     }
 
     /// The server may say why before it closes.

@@ -3,6 +3,7 @@ package org.posthouse.blackbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -80,11 +81,26 @@ class StartIT {
         assertEnds(4, house.set(Map.of("POSTHOUSE_DATABASE_URL", "jdbc:mysql://127.0.0.1:" + nobody + "/posthouse")).command(), "127.0.0.1:" + nobody);
     }
 
-    @Test void aStoreOfAnotherFormatIsLeftAlone() throws Exception {
+    @Test void aDatabaseThatKnowsNoSuchUserIsNamed() throws Exception {
+        assumeTrue(Database.available().anyMatch(Database.MARIADB::equals), "no MariaDB here");
+        var settings = new java.util.HashMap<>(Database.MARIADB.settings());
+        settings.put("POSTHOUSE_DATABASE_PASSWORD", "not-the-password");
+        assertEnds(4, house.set(settings).command(), settings.get("POSTHOUSE_DATABASE_URL"), settings.get("POSTHOUSE_DATABASE_USER"));
+    }
+
+    @Test void aDatabaseThatIsNoDatabaseIsLeftAlone() throws Exception {
+        Files.createDirectories(house.home().resolve("db"));
+        var file = Files.writeString(house.home().resolve("db/posthouse.mv.db"), "this is no database\n".repeat(1000));
+        assertEnds(4, house.command(), "jdbc:h2:file:" + house.home().resolve("db/posthouse"));
+        assertEquals("this is no database\n".repeat(1000), Files.readString(file));
+    }
+
+    /// Without it nobody can tell what was delivered, so nothing is guessed.
+    @Test void aStoreWhoseCheckpointIsDamagedIsLeftAlone() throws Exception {
         Files.createDirectories(house.home().resolve("store"));
-        var format = Files.writeString(house.home().resolve("store/format"), "posthouse-store 99\n");
-        assertEnds(4, house.command(), "store");
-        assertEquals("posthouse-store 99\n", Files.readString(format));
+        var checkpoint = Files.writeString(house.home().resolve("store/checkpoint"), "not a checkpoint");
+        assertEnds(4, house.command(), checkpoint.toString());
+        assertEquals("not a checkpoint", Files.readString(checkpoint));
     }
 
     /// From the console's code to a second life after `kill -9`.
@@ -137,6 +153,7 @@ class StartIT {
         try (var inside = Files.list(house.folder())) {
             assertEquals(new TreeSet<>(java.util.List.of("err", "home", "out")), inside.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new)));
         }
+        assertFalse(Files.exists(Path.of("/tmp", "hsperfdata_" + System.getProperty("user.name"), "" + house.pid())), "the JVM's own file for jstat");
         var descriptors = Path.of("/proc", "" + house.pid(), "fd");
         if (!Files.isDirectory(descriptors)) return;
         try (var open = Files.list(descriptors)) {
