@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import org.posthouse.database.UnitOfWork;
 import org.posthouse.setting.Settings;
 import org.posthouse.setting.SettingsChanged;
 import org.posthouse.setting.Snapshot;
@@ -13,11 +14,13 @@ import org.posthouse.setting.Snapshot;
     private static final System.Logger LOG = System.getLogger(LiveLimits.class.getName());
 
     @Inject Settings settings;
+    @Inject UnitOfWork unitOfWork;
     @Inject Connector connector;
 
     private long applied = -1;
 
-    void apply() { apply(settings.now()); }
+    /// Reads within a transaction: see [HouseThreads].
+    void apply() { apply(unitOfWork.call(settings::now)); }
 
     void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) SettingsChanged event) { apply(event.now()); }
 

@@ -16,13 +16,14 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.posthouse.blackbox.Await;
 
-/// A house that is taken out of its server leaves no port bound. On a server of its own.
-@ExtendWith(ArquillianExtension.class) @RunAsClient @Tag("container") @Tag("any-database")
+/// A house that is taken out of its server leaves no port bound. On a server of its own, so after all classes that share one.
+@Order(Integer.MAX_VALUE) @ExtendWith(ArquillianExtension.class) @RunAsClient @Tag("container") @Tag("any-database")
 class UndeployIT {
     @Deployment public static WebArchive house() { return HouseTest.archive("leaving.war"); }
 

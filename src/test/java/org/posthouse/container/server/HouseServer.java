@@ -36,12 +36,17 @@ public final class HouseServer extends PayaraMicroDeployableContainer {
         if (running != null && running.getName().equals(archive.getName())) return reached;
         end();
         var home = TestDatabase.emptied(ROOT.resolve(TestDatabase.chosen().name().toLowerCase(java.util.Locale.ROOT) + "-" + archive.getName().replace(".war", "")));
-        copyLibraries(home.resolve("server/lib"));
+        linkLibraries(home.resolve("server/lib"));
         configuration.setCmdOptions(java(home));
         configuration.setExtraMicroOptions("--nohazelcast --disablephonehome --rootdir " + home.resolve("server")
                 + " --prebootcommandfile " + loopbackOnly(home) + " --postbootcommandfile " + connectorFirst(home));
-        reached = super.deploy(archive);
         running = archive;
+        try {
+            reached = super.deploy(archive);
+        } catch (DeploymentException failed) {
+            end();                                               // a server that is late would be in the next one's way
+            throw failed;
+        }
         return reached;
     }
 
@@ -95,9 +100,9 @@ public final class HouseServer extends PayaraMicroDeployableContainer {
     private static Path connectorFirst(Path home) { return written(home.resolve("postboot.txt"), "deploy --name posthouse-connector " + CONNECTOR + "\n"); }
 
     /// Beside the house and not in it, as the launcher does (docs/adr/0004): what lies in this folder every application sees.
-    private static void copyLibraries(Path folder) {
+    private static void linkLibraries(Path folder) {
         try (var files = Files.list(LIBRARIES)) {
-            for (var file : files.toList()) Files.copy(file, made(folder).resolve(file.getFileName()));
+            for (var file : files.toList()) Files.createSymbolicLink(made(folder).resolve(file.getFileName()), file);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
