@@ -36,4 +36,17 @@ class MailRoundIT extends HouseTest {
             assertTrue(text.endsWith("Subject: hello\r\n\r\n.body\r\n"), text);
         }
     }
+
+    @Test void deletingAnAccountEndsItsSessionAndFreesItsName() throws Exception {
+        var jane = people.somebody();
+        var signedIn = "S: \\+OK.*\nC: USER " + jane.address() + "\nS: \\+OK.*\nC: PASS " + People.PASSWORD + "\n";
+        try (var pop = Doors.dial(Service.POP3)) {
+            pop.talk(signedIn + "S: \\+OK.*");
+            people.delete(jane);
+            for (var line = pop.line(); line != null; line = pop.line()) assertTrue(line.startsWith("-ERR"), line);
+        }
+        try (var pop = Doors.dial(Service.POP3)) {
+            pop.talk(signedIn + "S: -ERR \\[AUTH\\].*");
+        }
+    }
 }
