@@ -29,6 +29,7 @@ import org.posthouse.store.Position;
     /// Between two small batches: what comes in meanwhile shares a transaction, which costs more than its rows do. Nobody notices mail that is 20 ms later.
     private static final Duration GATHER = Duration.ofMillis(20);
     private static final Duration CHECKPOINT_EVERY = Duration.ofMillis(500);
+    private static final Duration UNREADABLE = Duration.ofSeconds(5);
     private static final Duration DATABASE_AWAY = Duration.ofSeconds(1);
 
     @Inject OpenStore open;
@@ -77,13 +78,26 @@ import org.posthouse.store.Position;
         var store = open.get();
         try {
             while (!stopping()) {
-                var entries = store.take(BATCH);
+                var entries = take(store);
                 if (entries.isEmpty()) return;                       // the store is closing
                 dispatch(store, entries);
                 if (entries.size() < BATCH / 2) Thread.sleep(GATHER);
             }
-        } catch (InterruptedException | IOException | RuntimeException fault) {
+        } catch (InterruptedException | RuntimeException fault) {      // with a batch in hand: going on would pass it over
             LOG.log(System.Logger.Level.ERROR, "event=dispatcher-died what=no mail reaches a mailbox until the next start; none is lost", fault);
+        }
+    }
+
+    /// Asks again when the log could not be read: nothing was skipped, and the disk may answer next time.
+    private List<Entry> take(MessageStore store) throws InterruptedException {
+        while (true) {
+            try {
+                return store.take(BATCH);
+            } catch (IOException unreadable) {
+                LOG.log(System.Logger.Level.ERROR, "event=log-unreadable what=asked again in " + UNREADABLE.toSeconds() + " s", unreadable);
+                if (stopping()) return List.of();
+                Thread.sleep(UNREADABLE);
+            }
         }
     }
 
@@ -178,13 +192,14 @@ import org.posthouse.store.Position;
 
     private void keepCheckpoint() {
         var store = open.get();
+        boolean failing = false;
         for (boolean last = false; !last; ) {
             Position reached;
             long covered;
             lock.lock();
             try {
                 while (rowsAtRisk == 0 && done.equals(safe) && !stopping) changed.awaitUninterruptibly();
-                if (!stopping && rowsAtRisk < ROWS_AT_RISK / 2) changed.await(CHECKPOINT_EVERY.toNanos(), TimeUnit.NANOSECONDS);
+                if (!stopping && (failing || rowsAtRisk < ROWS_AT_RISK / 2)) changed.await(CHECKPOINT_EVERY.toNanos(), TimeUnit.NANOSECONDS);
                 reached = done;
                 covered = rowsAtRisk;
                 last = stopping;
@@ -193,12 +208,12 @@ import org.posthouse.store.Position;
             } finally {
                 lock.unlock();
             }
-            checkpoint(store, reached, covered);
+            failing = !checkpoint(store, reached, covered);
         }
     }
 
     /// First the rows, then the promise not to replay them, then the markers that guarded them.
-    private void checkpoint(MessageStore store, Position reached, long covered) {
+    private boolean checkpoint(MessageStore store, Position reached, long covered) {
         try {
             durability.await();
             if (!reached.equals(safe)) {
@@ -213,8 +228,10 @@ import org.posthouse.store.Position;
             } finally {
                 lock.unlock();
             }
+            return true;
         } catch (IOException | RuntimeException failed) {
             LOG.log(System.Logger.Level.ERROR, "event=checkpoint-failed position=" + reached, failed);
+            return false;
         }
     }
 
