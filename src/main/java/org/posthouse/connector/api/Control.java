@@ -32,7 +32,8 @@ public interface Control {
     /// Certificates for STARTTLS, STLS and the TLS-first services; swapped live. Without one TLS is not offered and TLS-first services refuse to open.
     void tls(SSLContext context);
 
-    /// Ends every session signed in as this account: it was locked, deleted, or its password changed.
+    /// Ends every session signed in as this account: it was locked, deleted, or its password changed. None begins another command, and one that is busy has
+    /// two seconds to finish. Does not wait for them.
     void endSessions(long account);
 
     /// Open sessions by service, for health and the web face.

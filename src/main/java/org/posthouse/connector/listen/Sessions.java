@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.posthouse.connector.api.Service;
 
@@ -17,6 +18,8 @@ import org.posthouse.connector.api.Service;
 final class Sessions {
     /// A session that was cut still gives back what it holds of the house (a maildrop's lock): that long is waited for it.
     private static final Duration LAST_STEPS = Duration.ofSeconds(2);
+
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Set<LiveConnection> open = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
@@ -42,11 +45,13 @@ final class Sessions {
         return count;
     }
 
-    /// The idle ones say farewell now; one with a command in hand is cut, since what the account may no longer do must not go on.
+    /// None of the account's sessions begins another command. They say farewell; one whose command in hand takes longer than [#GRACE] is cut, since what the
+    /// account may no longer do must not go on. Who signs in from now on is not meant. Does not wait.
     void end(long account) {
-        open.forEach(session -> {
-            if (session.belongsTo(account) && !session.farewell()) session.cut();
-        });
+        var theirs = open.stream().filter(session -> session.belongsTo(account)).collect(Collectors.toUnmodifiableSet());
+        if (theirs.isEmpty()) return;
+        theirs.forEach(LiveConnection::farewell);
+        Thread.ofVirtual().name("posthouse-end-sessions").start(() -> drain(theirs::contains, GRACE));
     }
 
     /// Lets sessions finish their command and say farewell; whoever is still there after `patience` is cut.
