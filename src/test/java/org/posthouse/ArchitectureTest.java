@@ -35,7 +35,8 @@ class ArchitectureTest {
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("mime"), Set.of("wire"), Set.of("connector.api"), Set.of("connector.listen"), Set.of("connector.smtp", "connector.pop3"), Set.of("connector.ra"),
             Set.of("store"), Set.of("database"), Set.of("setting", "security"), Set.of("domain"), Set.of("account"), Set.of("routing"), Set.of("mailbox"), Set.of("delivery"),
-            Set.of("endpoint", "api"), Set.of("appliance"));
+            Set.of("token", "change", "text"), Set.of("form"), Set.of("appliance"), Set.of("form.admin", "form.user"), Set.of("web.auth"), Set.of("web.ui"), Set.of("web.admin", "web.user"),
+            Set.of("endpoint", "api"));
 
     private static final Set<String> CONNECTOR = Set.of("mime", "wire", "connector.api", "connector.listen", "connector.smtp", "connector.pop3", "connector.ra");
     /// What of the connector the house may know.
@@ -105,9 +106,9 @@ class ArchitectureTest {
 
     /// The launcher only asks whether the database opens.
     @Test void onlyModulesTouchEntitiesAndRows() {
-        noClasses().that().resideOutsideOfPackages(in("setting", "domain", "account", "mailbox"))
+        noClasses().that().resideOutsideOfPackages(in("setting", "domain", "account", "mailbox", "token", "change"))
                 .should().dependOnClassesThat().haveFullyQualifiedName("jakarta.persistence.EntityManager").check(ALL);
-        noClasses().that().resideOutsideOfPackages(in("launcher", "database", "setting", "domain", "account", "mailbox", "delivery"))
+        noClasses().that().resideOutsideOfPackages(in("launcher", "database", "setting", "domain", "account", "mailbox", "delivery", "token", "change"))
                 .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.hibernate..").check(ALL);
     }
 
@@ -119,17 +120,17 @@ class ArchitectureTest {
     /// a sign-in that has been answered, and from housekeeping.
     @Test void transactionsBelongToTheEdges() {
         classes().that(describe("use the unit of work", type -> type.getDirectDependenciesFromSelf().stream().anyMatch(arrow -> arrow.getTargetClass().getFullName().equals(HOUSE + "database.UnitOfWork"))))
-                .should().resideInAnyPackage(in("endpoint", "api", "delivery", "appliance", "database"))
+                .should().resideInAnyPackage(in("endpoint", "api", "delivery", "appliance", "database", "form", "web.auth", "web.ui", "web.admin", "web.user"))
                 .orShould().haveFullyQualifiedName(HOUSE + "account.SetUp").orShould().haveFullyQualifiedName(HOUSE + "account.SignInNotes")
                 .orShould().haveFullyQualifiedName(HOUSE + "mailbox.Sweep").check(ALL);
     }
 
     @Test void rolesAreCheckedByTheFacesOnly() {
-        noClasses().that().resideOutsideOfPackages(in("account", "endpoint", "api")).should().dependOnClassesThat().haveFullyQualifiedName(HOUSE + "account.Role").check(ALL);
+        noClasses().that().resideOutsideOfPackages(in("account", "endpoint", "api", "form", "form.admin", "form.user", "web.auth", "web.ui", "web.admin", "web.user")).should().dependOnClassesThat().haveFullyQualifiedName(HOUSE + "account.Role").check(ALL);
     }
 
     @Test void servletsAndResourcesAreFaces() {
-        noClasses().that().resideOutsideOfPackages(in("api", "appliance")).should().dependOnClassesThat().resideInAnyPackage("jakarta.servlet..", "jakarta.ws.rs..", "jakarta.json..").check(ALL);
+        noClasses().that().resideOutsideOfPackages(in("api", "appliance", "web.auth", "web.ui", "web.admin", "web.user")).should().dependOnClassesThat().resideInAnyPackage("jakarta.servlet..", "jakarta.ws.rs..", "jakarta.json..").check(ALL);
         noClasses().that().resideOutsideOfPackage(HOUSE + "endpoint").should().dependOnClassesThat().resideInAPackage("jakarta.ejb..").check(ALL);
     }
 

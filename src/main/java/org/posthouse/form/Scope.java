@@ -1,0 +1,13 @@
+package org.posthouse.form;
+
+/// What a form's key names.
+public enum Scope {
+    /// There is one in the house; no key.
+    HOUSE,
+    /// An account, by its id. People reach their own without a key.
+    ACCOUNT,
+    /// A domain, by its id.
+    DOMAIN,
+    /// Something else, which the handler knows by its key (a token, a change, a service).
+    THING
+}

@@ -1,0 +1,37 @@
+package org.posthouse.form;
+
+import java.util.Locale;
+import java.util.Set;
+import org.posthouse.account.Role;
+
+/// Who fills in a form.
+///
+/// @param account their own
+/// @param address its primary address
+/// @param name    their real name
+/// @param domains ids of the domains they administer
+/// @param locale  English, Japanese or Simplified Chinese
+/// @param zone    for dates and times
+/// @param client  where they are, for the history
+/// @param face    how they came
+public record Subject(long account, String address, String name, Role role, Set<Long> domains, Locale locale, java.time.ZoneId zone, String client, Face face) {
+    public enum Face { WEB, API, MAIL }
+
+    public Subject { domains = Set.copyOf(domains); }
+
+    public boolean isPostmaster() { return role == Role.POSTMASTER; }
+
+    /// A postmaster administers all.
+    public boolean administers(long domain) { return isPostmaster() || domains.contains(domain); }
+
+    public boolean is(Audience audience) {
+        return switch (audience) {
+            case POSTMASTER -> isPostmaster();
+            case DOMAIN_ADMINISTRATOR -> isPostmaster() || !domains.isEmpty();
+            case SELF -> true;
+        };
+    }
+
+    /// With everything an administrator of any kind may see.
+    public boolean isAdministrator() { return isPostmaster() || !domains.isEmpty(); }
+}
