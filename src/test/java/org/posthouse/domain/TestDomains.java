@@ -12,6 +12,7 @@ public final class TestDomains {
     public final Changes changes = new Changes();
     public final Ids ids;
     public final Domains domains = new Domains();
+    public final Administrators administrators = new Administrators();
 
     /// @param atCommit is given what is to run when the transaction has ended
     @SuppressWarnings("unchecked") public TestDomains(EntityManager database, Clock clock, Consumer<Runnable> atCommit) {
@@ -22,8 +23,8 @@ public final class TestDomains {
             atCommit.accept(() -> changes.committed((Changes.Touched) args[0]));
             return null;
         });
-        domains.database = database;
-        domains.changes = changes;
+        domains.database = administrators.database = database;
+        domains.changes = administrators.changes = changes;
         domains.ids = ids;
     }
 
