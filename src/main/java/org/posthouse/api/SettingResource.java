@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -31,6 +32,7 @@ import org.posthouse.setting.Outcome;
 import org.posthouse.setting.Setting;
 import org.posthouse.setting.Settings;
 import org.posthouse.setting.Snapshot;
+import org.posthouse.setting.TextSetting;
 
 /// The live settings. For postmasters.
 @Path("settings") @RequestScoped @Produces(MediaType.APPLICATION_JSON) @Tag(name = "settings") public class SettingResource {
@@ -50,10 +52,13 @@ import org.posthouse.setting.Snapshot;
 
     @GET @Path("{name}")
     @Operation(summary = "Explains one setting.")
-    @APIResponse(responseCode = "200", description = "name, value, default, unit (number, octets, seconds, flag), least, most, meaning.")
+    @APIResponse(responseCode = "200", description = "name, value, default, unit (number, octets, seconds, flag, text), least, most (of a text: characters), meaning.")
     @APIResponse(responseCode = "404", description = "No such setting.")
     public String show(@PathParam("name") String name) {
         Caller.postmaster(security);
+        var text = TextSetting.named(name);
+        if (text.isPresent()) return Json.createObjectBuilder().add("name", name).add("value", settings.now().text(text.get())).add("default", text.get().standard())
+                .add("unit", "text").add("most", text.get().most()).add("meaning", text.get().meaning()).build().toString();
         var setting = Setting.named(name).orElseThrow(() -> Refused.notFound("no such setting"));
         return Json.createObjectBuilder().add("name", setting.label()).add("value", json(setting, settings.now().value(setting))).add("default", json(setting, setting.standard()))
                 .add("unit", setting.unit().label()).add("least", json(setting, setting.least())).add("most", json(setting, setting.most())).add("meaning", setting.meaning()).build().toString();
@@ -76,11 +81,17 @@ import org.posthouse.setting.Snapshot;
         return answer(settled.now());
     }
 
-    /// Each value as its JSON text, so that a number in quotes is no number.
+    /// Each value as its JSON text, so that a number in quotes is no number; a text as it is.
     private static Map<String, Optional<String>> wishes(JsonObject json) {
         var wishes = new HashMap<String, Optional<String>>();
-        json.forEach((name, value) -> wishes.put(name, value.getValueType() == JsonValue.ValueType.NULL ? Optional.empty() : Optional.of(value.toString())));
+        json.forEach((name, value) -> wishes.put(name, value.getValueType() == JsonValue.ValueType.NULL ? Optional.empty() : Optional.of(wish(name, value))));
         return wishes;
+    }
+
+    private static String wish(String name, JsonValue value) {
+        if (TextSetting.named(name).isEmpty()) return value.toString();
+        if (value instanceof JsonString text) return text.getString();
+        throw Rejected.invalid(name, "must be text");
     }
 
     private static Optional<Long> version(String ifMatch) {
@@ -91,6 +102,7 @@ import org.posthouse.setting.Snapshot;
     private static Response answer(Snapshot now) {
         var json = Json.createObjectBuilder();
         for (var setting : Setting.values()) json.add(setting.label(), json(setting, now.value(setting)));
+        for (var setting : TextSetting.values()) json.add(setting.label(), now.text(setting));
         return Response.ok(json.build().toString()).header(HttpHeaders.ETAG, "\"" + now.version() + "\"").header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 
@@ -105,5 +117,7 @@ import org.posthouse.setting.Snapshot;
             long to = settled.now().value(setting);
             if (from != to) LOG.log(Level.INFO, "event=setting-changed name={0} from={1} to={2} by={3}", setting.label(), setting.text(from), setting.text(to), Long.toString(by.account()));
         }
+        for (var setting : TextSetting.values())
+            if (!settled.before().text(setting).equals(settled.now().text(setting))) LOG.log(Level.INFO, "event=setting-changed name={0} by={1}", setting.label(), Long.toString(by.account()));
     }
 }

@@ -12,8 +12,8 @@ import jakarta.persistence.Table;
 
     protected ChosenValue() { }
 
-    ChosenValue(Setting setting, long value) {
-        name = setting.label();
-        text = setting.text(value);
+    ChosenValue(String name, String text) {
+        this.name = name;
+        this.text = text;
     }
 }

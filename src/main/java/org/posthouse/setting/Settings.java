@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.posthouse.setting.Snapshot.Fault;
@@ -48,42 +50,54 @@ import org.posthouse.setting.Snapshot.Fault;
 
     /// In the caller's transaction, which may be committed whatever the outcome is.
     ///
-    /// @param wishes  by a setting's name: its value as text, or empty for the default
+    /// @param wishes  by a setting's name, whether its value is a number or a text: the value as text, or empty for the default
     /// @param version the one that the wishes were made for; empty for any
     public Outcome change(Map<String, Optional<String>> wishes, Optional<Long> version) {
         long locked = version(" FOR UPDATE");                            // whoever else changes settings waits here
         if (version.isPresent() && version.get() != locked) return new Outcome.Stale();
         var faults = new ArrayList<Fault>();
-        var wanted = new EnumMap<Setting, Long>(Setting.class);
-        wishes.forEach((name, text) -> parse(name, text, wanted, faults));
+        var numbers = new EnumMap<Setting, Long>(Setting.class);
+        var texts = new EnumMap<TextSetting, String>(TextSetting.class);
+        wishes.forEach((name, text) -> {
+            var number = Setting.named(name);
+            var words = TextSetting.named(name);
+            if (number.isPresent()) parse(number.get(), text, numbers, faults);
+            else if (words.isPresent()) parse(words.get(), text, texts, faults);
+            else faults.add(new Fault(name.length() > 64 ? name.substring(0, 64) : name, "there is no such setting"));
+        });
         var before = read(locked);
-        var after = before.with(wanted);
+        var after = before.with(numbers).withTexts(texts);
         faults.addAll(after.misfits());
         if (!faults.isEmpty()) return new Outcome.Refused(faults);
-        return after.equals(before) ? new Outcome.Settled(before, before) : settle(before, after.at(locked + 1), wanted);
+        return after.equals(before) ? new Outcome.Settled(before, before) : settle(before, after.at(locked + 1), numbers.keySet(), texts.keySet());
     }
 
-    private static void parse(String name, Optional<String> text, Map<Setting, Long> wanted, ArrayList<Fault> faults) {
-        var setting = Setting.named(name);
-        if (setting.isEmpty()) {
-            faults.add(new Fault(name.length() > 64 ? name.substring(0, 64) : name, "there is no such setting"));
-            return;
-        }
-        var value = text.map(setting.get()::read);
-        if (value.isEmpty()) wanted.put(setting.get(), setting.get().standard());
-        else if (value.get().isPresent()) wanted.put(setting.get(), value.get().getAsLong());
-        else faults.add(new Fault(name, setting.get().wanted()));
+    private static void parse(Setting setting, Optional<String> text, Map<Setting, Long> wanted, ArrayList<Fault> faults) {
+        var value = text.map(setting::read);
+        if (value.isEmpty()) wanted.put(setting, setting.standard());
+        else if (value.get().isPresent()) wanted.put(setting, value.get().getAsLong());
+        else faults.add(new Fault(setting.label(), setting.wanted()));
     }
 
-    private Outcome settle(Snapshot before, Snapshot after, Map<Setting, Long> wanted) {
-        for (var setting : wanted.keySet()) {
-            database.createQuery("delete from ChosenValue c where c.name = :name").setParameter("name", setting.label()).executeUpdate();
-            if (after.chosen().containsKey(setting)) database.persist(new ChosenValue(setting, after.value(setting)));
-        }
+    private static void parse(TextSetting setting, Optional<String> text, Map<TextSetting, String> wanted, ArrayList<Fault> faults) {
+        var value = text.map(setting::read);
+        if (value.isEmpty()) wanted.put(setting, setting.standard());
+        else if (value.get().isPresent()) wanted.put(setting, value.get().get());
+        else faults.add(new Fault(setting.label(), setting.wanted()));
+    }
+
+    private Outcome settle(Snapshot before, Snapshot after, Set<Setting> numbers, Set<TextSetting> texts) {
+        for (var setting : numbers) put(setting.label(), Optional.ofNullable(after.chosen().get(setting)).map(setting::text));
+        for (var setting : texts) put(setting.label(), Optional.ofNullable(after.texts().get(setting)));
         database.flush();
         database.createNativeQuery("UPDATE setting_version SET version = ?1 WHERE id = 1").setParameter(1, after.version()).executeUpdate();
         changed.fire(new SettingsChanged(after));
         return new Outcome.Settled(before, after);
+    }
+
+    private void put(String name, Optional<String> value) {
+        database.createQuery("delete from ChosenValue c where c.name = :name").setParameter("name", name).executeUpdate();
+        value.ifPresent(text -> database.persist(new ChosenValue(name, text)));
     }
 
     void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) SettingsChanged event) { keep(event.now()); }
@@ -93,13 +107,17 @@ import org.posthouse.setting.Snapshot.Fault;
     }
 
     private Snapshot read(long version) {
-        var chosen = new EnumMap<Setting, Long>(Setting.class);
+        var numbers = new EnumMap<Setting, Long>(Setting.class);
+        var texts = new EnumMap<TextSetting, String>(TextSetting.class);
         for (var row : database.createQuery("select c.name, c.text from ChosenValue c", Object[].class).setFlushMode(FlushModeType.COMMIT).getResultList()) {
-            var setting = Setting.named((String) row[0]);
-            var value = setting.map(known -> known.read((String) row[1]));
-            if (value.isPresent() && value.get().isPresent()) chosen.put(setting.get(), value.get().getAsLong());
+            var number = Setting.named((String) row[0]);
+            var value = number.map(known -> known.read((String) row[1])).orElse(OptionalLong.empty());
+            var words = TextSetting.named((String) row[0]);
+            var text = words.flatMap(known -> known.read((String) row[1]));
+            if (value.isPresent()) numbers.put(number.get(), value.getAsLong());
+            else if (text.isPresent()) texts.put(words.get(), text.get());
             else LOG.log(Level.WARNING, "event=setting-ignored name={0} what=unknown to this build, or out of bounds", row[0]);
         }
-        return new Snapshot(version, chosen);
+        return new Snapshot(version, numbers, texts);
     }
 }

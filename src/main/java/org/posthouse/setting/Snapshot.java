@@ -10,12 +10,16 @@ import org.posthouse.connector.api.Limits;
 /// The values of all settings at one moment.
 ///
 /// @param version grows with every change
-/// @param chosen  those that are not the default's
-public record Snapshot(long version, Map<Setting, Long> chosen) {
+/// @param chosen  numbers that are not the default's
+/// @param texts   texts that are not the default's
+public record Snapshot(long version, Map<Setting, Long> chosen, Map<TextSetting, String> texts) {
     /// Before the database was read.
-    static final Snapshot STANDARD = new Snapshot(0, Map.of());
+    static final Snapshot STANDARD = new Snapshot(0, Map.of(), Map.of());
 
-    public Snapshot { chosen = Map.copyOf(chosen); }
+    public Snapshot {
+        chosen = Map.copyOf(chosen);
+        texts = Map.copyOf(texts);
+    }
 
     /// What stands in the way of a change.
     ///
@@ -25,6 +29,8 @@ public record Snapshot(long version, Map<Setting, Long> chosen) {
     public long value(Setting setting) { return chosen.getOrDefault(setting, setting.standard()); }
 
     public boolean flag(Setting setting) { return value(setting) == 1; }
+
+    public String text(TextSetting setting) { return texts.getOrDefault(setting, setting.standard()); }
 
     /// As the connector takes them.
     public Limits limits() {
@@ -46,10 +52,20 @@ public record Snapshot(long version, Map<Setting, Long> chosen) {
             if (value == setting.standard()) all.remove(setting);
             else all.put(setting, value);
         });
-        return new Snapshot(version, all);
+        return new Snapshot(version, all, texts);
     }
 
-    Snapshot at(long newer) { return new Snapshot(newer, chosen); }
+    Snapshot withTexts(Map<TextSetting, String> changes) {
+        var all = new EnumMap<TextSetting, String>(TextSetting.class);
+        all.putAll(texts);
+        changes.forEach((setting, value) -> {
+            if (value.equals(setting.standard())) all.remove(setting);
+            else all.put(setting, value);
+        });
+        return new Snapshot(version, chosen, all);
+    }
+
+    Snapshot at(long newer) { return new Snapshot(newer, chosen, texts); }
 
     /// Values that are good each for itself but not together.
     List<Fault> misfits() {

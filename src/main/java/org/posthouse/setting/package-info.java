@@ -1,6 +1,6 @@
 /// Live settings: what an administrator may change while the house runs. (What must be known before the start is the launcher's.)
 ///
-/// [Setting][org.posthouse.setting.Setting] is the catalogue, with the bounds and the meaning of each; [Snapshot][org.posthouse.setting.Snapshot] holds all their values at one moment;
+/// [Setting][org.posthouse.setting.Setting] is the catalogue of those that are numbers, with the bounds and the meaning of each, [TextSetting][org.posthouse.setting.TextSetting] of those that are text; [Snapshot][org.posthouse.setting.Snapshot] holds all their values at one moment;
 /// [Settings][org.posthouse.setting.Settings] reads and changes them.
 ///
 /// **Invariants.** A snapshot is immutable and always whole: every value within its bounds, and the values fit each other. A change is made of all its parts or not at all. Rows hold only what

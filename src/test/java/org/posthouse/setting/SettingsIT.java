@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.posthouse.blackbox.Await;
@@ -29,7 +30,7 @@ class SettingsIT extends HouseTest {
     @Inject HouseThread threads;
 
     @AfterEach void putBack() {
-        change(Arrays.stream(Setting.values()).collect(Collectors.toMap(Setting::label, _ -> Optional.<String>empty())));
+        change(Stream.concat(Arrays.stream(Setting.values()).map(Setting::label), Arrays.stream(TextSetting.values()).map(TextSetting::label)).collect(Collectors.toMap(name -> name, _ -> Optional.<String>empty())));
     }
 
     private Outcome change(Map<String, Optional<String>> wishes) { return unitOfWork.call(() -> settings.change(wishes, Optional.empty())); }

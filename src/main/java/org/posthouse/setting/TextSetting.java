@@ -1,0 +1,91 @@
+package org.posthouse.setting;
+
+import java.net.URI;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/// The catalogue of live settings whose value is text. Lists are one item a line.
+public enum TextSetting {
+    WEB_URL("web.url", Shape.URL, "", 200, "What links in mail begin with; empty for the host name and the port of the web"),
+    HOUSE_NAME("house.name", Shape.LINE, "Posthouse", 100, "What people here call the house"),
+    HOUSE_LANGUAGE("house.language", Shape.LANGUAGE, "en", 2, "Language of who has chosen none"),
+    HOUSE_TIME_ZONE("house.time-zone", Shape.ZONE, "", 60, "Time zone of who has chosen none, such as Asia/Tokyo; empty for the machine's");
+
+    /// What a text has to be.
+    enum Shape {
+        LINE("must be one line of text", text -> text.codePoints().anyMatch(Character::isISOControl) ? null : text.strip()),
+        PARAGRAPHS("must be text", text -> paragraphs(text)),
+        LANGUAGE("must be one of en, ja and zh", text -> LANGUAGES.contains(text) ? text : null),
+        ZONE("must be a time zone such as Europe/Berlin", text -> text.isEmpty() || ZoneId.getAvailableZoneIds().contains(text) ? text : null),
+        URL("must begin with https:// or http:// and a host, without a query", text -> url(text.strip()));
+
+        private final String wanted;
+        private final UnaryOperator<String> clean;
+
+        Shape(String wanted, UnaryOperator<String> clean) {
+            this.wanted = wanted;
+            this.clean = clean;
+        }
+
+        private static String paragraphs(String text) {
+            var lines = text.replace("\r\n", "\n").stripTrailing();
+            return lines.codePoints().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t') ? null : lines;
+        }
+
+        private static String url(String text) {
+            if (text.isEmpty()) return text;
+            try {
+                var uri = URI.create(text);
+                boolean good = ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme())) && uri.getHost() != null && uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getUserInfo() == null;
+                return good ? text.replaceAll("/+$", "") : null;
+            } catch (IllegalArgumentException _) {
+                return null;
+            }
+        }
+    }
+
+    /// Those the house speaks.
+    public static final List<String> LANGUAGES = List.of("en", "ja", "zh");
+
+    private static final Map<String, TextSetting> BY_NAME = Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(TextSetting::label, Function.identity()));
+
+    private final String label;
+    private final Shape shape;
+    private final String standard;
+    private final int most;
+    private final String meaning;
+
+    TextSetting(String label, Shape shape, String standard, int most, String meaning) {
+        this.label = label;
+        this.shape = shape;
+        this.standard = standard;
+        this.most = most;
+        this.meaning = meaning;
+    }
+
+    public static Optional<TextSetting> named(String label) { return Optional.ofNullable(BY_NAME.get(label)); }
+
+    /// As administrators write it.
+    public String label() { return label; }
+
+    /// The value in a house where nobody chose another.
+    public String standard() { return standard; }
+
+    /// Characters at most; never more than a row holds, which is 4,000.
+    public int most() { return most; }
+
+    /// A few words for people, without a full stop.
+    public String meaning() { return meaning; }
+
+    /// The value as it is kept; empty for what is no value of this setting.
+    Optional<String> read(String text) { return text.length() > most ? Optional.empty() : Optional.ofNullable(shape.clean.apply(text)); }
+
+    /// What [#read] takes, for somebody who gave something else.
+    String wanted() { return shape.wanted + ", at most " + most + " characters"; }
+}
