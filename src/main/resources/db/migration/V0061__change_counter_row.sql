@@ -1,0 +1,1 @@
+INSERT INTO change_counter (id, last) VALUES (1, 0);

@@ -1,0 +1,1 @@
+CREATE INDEX change_entry_form ON change_entry (form, number);
