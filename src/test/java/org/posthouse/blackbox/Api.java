@@ -13,39 +13,39 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /// A script that calls the house over HTTP, signed in by HTTP Basic.
-record Api(int port, String login, String password) {
+public record Api(int port, String login, String password) {
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /// An answer with a body in text.
-    record Answer(int status, String type, String body, HttpResponse<String> whole) {
+    public record Answer(int status, String type, String body, HttpResponse<String> whole) {
         /// The first number under that name in a JSON body.
-        long number(String field) {
+        public long number(String field) {
             var found = Pattern.compile("\"" + field + "\":(\\d+)").matcher(body);
             if (!found.find()) throw new AssertionError("no number " + field + " in " + body);
             return Long.parseLong(found.group(1));
         }
 
-        boolean says(String text) { return body.contains(text); }
+        public boolean says(String text) { return body.contains(text); }
     }
 
     /// Nobody in particular.
-    Api anonymous() { return new Api(port, "", ""); }
+    public Api anonymous() { return new Api(port, "", ""); }
 
-    Api as(String login, String password) { return new Api(port, login, password); }
+    public Api as(String login, String password) { return new Api(port, login, password); }
 
-    Answer get(String path) throws Exception { return send(request(path).GET()); }
+    public Answer get(String path) throws Exception { return send(request(path).GET()); }
 
-    Answer post(String path, String json) throws Exception { return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json))); }
+    public Answer post(String path, String json) throws Exception { return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json))); }
 
-    Answer postTable(String path, String csv) throws Exception { return send(request(path).header("Content-Type", "text/csv").POST(BodyPublishers.ofString(csv))); }
+    public Answer postTable(String path, String csv) throws Exception { return send(request(path).header("Content-Type", "text/csv").POST(BodyPublishers.ofString(csv))); }
 
-    Answer patch(String path, String json, String... headers) throws Exception {
+    public Answer patch(String path, String json, String... headers) throws Exception {
         var request = request(path).header("Content-Type", "application/json").method("PATCH", BodyPublishers.ofString(json));
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    Answer delete(String path) throws Exception { return send(request(path).DELETE()); }
+    public Answer delete(String path) throws Exception { return send(request(path).DELETE()); }
 
     /// A path with a leading slash is the server's, any other the API's.
     private HttpRequest.Builder request(String path) {

@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// One appliance as its owner has it: the packaged jar, a process, a home, ports that the system chose. Starts, stops, dies and starts again on the same home.
-final class House implements AutoCloseable {
-    static final String DOMAIN = "example.test";
-    static final String HOSTNAME = "mail.example.test";
-    static final String POSTMASTER_PASSWORD = "postmaster-secret";
+public final class House implements AutoCloseable {
+    public static final String DOMAIN = "example.test";
+    public static final String HOSTNAME = "mail.example.test";
+    public static final String POSTMASTER_PASSWORD = "postmaster-secret";
     /// For a machine that does ten other things; ten seconds are the rule.
     private static final Duration START_PATIENCE = Duration.ofMinutes(3);
     private static final int STOP_SECONDS = 90;
@@ -33,7 +33,7 @@ final class House implements AutoCloseable {
 
     /// @param name     of its folder under `target/blackbox`
     /// @param settings on top of the usual ones; an empty value takes a usual one away
-    House(Path name, Map<String, String> settings) {
+    public House(Path name, Map<String, String> settings) {
         folder = Scratch.folder(name.toString());
         this.settings.putAll(ephemeralPorts());
         this.settings.put("POSTHOUSE_HOME", home().toString());
@@ -49,7 +49,7 @@ final class House implements AutoCloseable {
         return ports;
     }
 
-    House set(Map<String, String> changes) {
+    public House set(Map<String, String> changes) {
         changes.forEach((name, value) -> {
             if (value.isEmpty()) settings.remove(name);
             else settings.put(name, value);
@@ -58,7 +58,7 @@ final class House implements AutoCloseable {
     }
 
     /// Returns when the house says that it is ready.
-    House start() {
+    public House start() {
         try {
             launch();
             Await.until(START_PATIENCE, () -> "the ready line\n" + story(), () -> readyLine() != null || !process.isAlive(), done -> done);
@@ -96,7 +96,7 @@ final class House implements AutoCloseable {
     /// What it has used of all cores together.
     Duration cpu() { return process.info().totalCpuDuration().orElse(Duration.ZERO); }
 
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         terminate();
         assertEquals(0, exit(), this::story);
     }
@@ -107,7 +107,7 @@ final class House implements AutoCloseable {
         process.waitFor();
     }
 
-    Path home() { return folder.resolve("home"); }
+    public Path home() { return folder.resolve("home"); }
 
     /// The folder it was started in, which is its HOME too.
     Path folder() { return folder; }
@@ -115,7 +115,7 @@ final class House implements AutoCloseable {
     String readyLine() throws IOException { return printed().lines().filter(line -> line.startsWith("posthouse ready:")).findFirst().orElse(null); }
 
     /// What stands on the console so far.
-    String printed() throws IOException { return Files.readString(folder.resolve("out")); }
+    public String printed() throws IOException { return Files.readString(folder.resolve("out")); }
 
     Map<String, String> ports() {
         var all = new HashMap<String, String>();
@@ -123,27 +123,27 @@ final class House implements AutoCloseable {
         return all;
     }
 
-    int port(String service) { return Integer.parseInt(ports.getProperty(service)); }
+    public int port(String service) { return Integer.parseInt(ports.getProperty(service)); }
 
     long pid() { return process.pid(); }
 
     /// A conversation with a service in clear, its greeting not read yet.
     Dialogue dial(String service) throws IOException { return new Dialogue(new Socket("127.0.0.1", port(service))); }
 
-    Api api() { return new Api(port("http"), "postmaster", POSTMASTER_PASSWORD); }
+    public Api api() { return new Api(port("http"), "postmaster", POSTMASTER_PASSWORD); }
 
     /// A new account that nobody else uses.
-    Account account(String kind) throws Exception {
+    public Account account(String kind) throws Exception {
         var account = new Account(0, kind + ACCOUNTS.incrementAndGet() + "@" + DOMAIN, "Secret of " + kind);
         var answer = api().post("accounts", "{\"name\":\"A tester\",\"addresses\":[\"%s\"],\"password\":\"%s\"}".formatted(account.address(), account.password()));
         assertEquals(201, answer.status(), answer::body);
         return new Account(answer.number("id"), account.address(), account.password());
     }
 
-    record Account(long id, String address, String password) { }
+    public record Account(long id, String address, String password) { }
 
     /// What the process said and logged, for a test that failed.
-    String story() {
+    public String story() {
         try {
             var log = home().resolve("log/posthouse.0.log");
             var lines = Files.exists(log) ? Files.readAllLines(log) : List.<String>of();
