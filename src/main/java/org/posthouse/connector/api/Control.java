@@ -18,6 +18,17 @@ public interface Control {
     /// @throws java.net.BindException naming the address and port that is taken; then none of them is open
     int open(Listener listener) throws IOException;
 
+    /// Goes on listening elsewhere: what is new is opened first, then what is not wanted any more is closed. Sessions that came by the old addresses end within `patience`,
+    /// which is not waited for. Where both overlap (`::` and one address, on the same port) the old one has to be closed first, and is opened again when the new one fails.
+    ///
+    /// @param listener a port of 0 takes an ephemeral one
+    /// @return the port taken
+    /// @throws java.net.BindException naming the address and port that is taken; the service goes on where it was
+    int move(Listener listener, Duration patience) throws IOException;
+
+    /// For connections that start from now on.
+    void rules(Service service, ServiceRules rules);
+
     /// Stops accepting for a service and drains its sessions; returns when they have ended or `patience` is over (the rest are cut).
     void close(Service service, Duration patience);
 

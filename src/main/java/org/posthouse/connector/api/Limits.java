@@ -30,4 +30,10 @@ public record Limits(long messageBytes, int recipients, int messages, int comman
     public static final Limits DEFAULT = new Limits(50L << 20, 1000, 10_000, 2048, 16_384, 256 << 10, 1000,
             4096, 50, 10_000, 10, 100, 10_000,
             Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofMinutes(3), Duration.ofHours(1), false, false);
+
+    /// With another wait for a command of whatever protocol.
+    public Limits waiting(Duration wait) {
+        return new Limits(messageBytes, recipients, messages, commandOctets, textOctets, headerBytes, headerFields, parameterOctets, mimeDepth, mimeParts,
+                errors, connectionsPerAddress, connections, wait, wait, dataTimeout, dataTotal, vrfy, expn);
+    }
 }

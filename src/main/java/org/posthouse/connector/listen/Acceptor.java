@@ -62,6 +62,8 @@ final class Acceptor {
         }
     }
 
+    InetAddress address() { return server.socket().getInetAddress(); }
+
     int port() { return server.socket().getLocalPort(); }
 
     void start() { thread.start(); }

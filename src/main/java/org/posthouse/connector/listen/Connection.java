@@ -29,6 +29,9 @@ public interface Connection {
     /// As they stood when the connection was accepted.
     Limits limits();
 
+    /// Passwords pass under TLS only, also from this machine itself.
+    boolean tlsToSignIn();
+
     /// What STARTTLS and STLS need; empty when the house has no certificate.
     Optional<SSLContext> tls();
 

@@ -16,11 +16,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.posthouse.connector.api.Control;
 import org.posthouse.connector.api.Limits;
 import org.posthouse.connector.api.Service;
+import org.posthouse.connector.api.ServiceRules;
 import org.posthouse.wire.Wire;
 
 /// All listeners and sessions of the appliance: the working part of [Control].
@@ -37,6 +41,8 @@ public final class ListeningPost implements Control {
     private final Sessions sessions = new Sessions();
     private final Sweep sweep = new Sweep(sessions, () -> limits().dataTimeout());
     private final Map<Service, List<Acceptor>> listeners = new EnumMap<>(Service.class);   // guarded by this
+    private final Map<Service, AtomicInteger> present = new EnumMap<>(Service.class);       // all keys, from the start
+    private final Map<Service, ServiceRules> rules = new ConcurrentHashMap<>();
     private volatile House house;
     private volatile Limits limits = Limits.DEFAULT;
     private volatile Optional<SSLContext> tls = Optional.empty();
@@ -46,6 +52,7 @@ public final class ListeningPost implements Control {
         this.protocols = new EnumMap<>(protocols);
         this.endpoints = endpoints;
         this.ids = new SessionIds(clock);
+        for (var service : Service.values()) present.put(service, new AtomicInteger());
     }
 
     @Override public void house(House house) { this.house = house; }
@@ -54,6 +61,8 @@ public final class ListeningPost implements Control {
         this.limits = limits;
         tokens.limit(limits.connections());
     }
+
+    @Override public void rules(Service service, ServiceRules rules) { this.rules.put(service, rules); }
 
     private Limits limits() { return limits; }
 
@@ -70,6 +79,46 @@ public final class ListeningPost implements Control {
         acceptors.forEach(Acceptor::start);
         sweep.start();
         return acceptors.getFirst().port();
+    }
+
+    @Override public synchronized int move(Listener listener, Duration patience) throws IOException {
+        var service = listener.service();
+        var before = listeners.get(service);
+        if (before == null) return open(listener);
+        var theirs = sessions.stream().filter(session -> session.service() == service).collect(Collectors.toUnmodifiableSet());
+        var staying = before.stream().filter(acceptor -> acceptor.port() == listener.port() && listener.addresses().contains(acceptor.address())).toList();
+        var missing = listener.addresses().stream().filter(address -> staying.stream().noneMatch(acceptor -> acceptor.address().equals(address))).toList();
+        var leaving = before.stream().filter(acceptor -> !staying.contains(acceptor)).toList();
+        var now = new ArrayList<>(staying);
+        if (!missing.isEmpty()) now.addAll(bindBeside(new Listener(service, missing, listener.port()), leaving));
+        listeners.put(service, now);
+        now.stream().filter(acceptor -> !staying.contains(acceptor)).forEach(Acceptor::start);
+        leaving.forEach(Acceptor::close);
+        if (!leaving.isEmpty()) Threads.virtual(service.label() + " move", () -> drained(theirs::contains, patience)).start();
+        return now.getFirst().port();
+    }
+
+    private List<Acceptor> bindBeside(Listener wanted, List<Acceptor> leaving) throws IOException {
+        try {
+            return bindAll(wanted);
+        } catch (BindException taken) {
+            if (leaving.stream().noneMatch(acceptor -> acceptor.port() == wanted.port())) throw taken;
+        }
+        leaving.forEach(Acceptor::close);                        // a wildcard address overlaps every other
+        try {
+            return bindAll(wanted);
+        } catch (IOException | RuntimeException taken) {
+            reopen(wanted.service(), leaving);
+            throw taken;
+        }
+    }
+
+    private void reopen(Service service, List<Acceptor> closed) throws IOException {
+        var all = new ArrayList<>(listeners.get(service));
+        all.removeAll(closed);
+        for (var acceptor : closed) all.add(Acceptor.bind(service, acceptor.address(), acceptor.port(), tokens, this::arrive));
+        all.stream().filter(acceptor -> !listeners.get(service).contains(acceptor)).forEach(Acceptor::start);
+        listeners.put(service, all);
     }
 
     private List<Acceptor> bindAll(Listener listener) throws IOException {
@@ -93,8 +142,10 @@ public final class ListeningPost implements Control {
     private void arrive(Service service, SocketChannel channel) {
         try {
             var remote = plain((InetSocketAddress) channel.getRemoteAddress());
-            if (crowd.enter(remote.getAddress(), limits.connectionsPerAddress())) serve(service, channel, remote);
-            else turnAway(service, channel, remote);
+            int most = rulesOf(service).connections();
+            if (most > 0 && present.get(service).get() >= most) turnAway(service, channel, remote, "connections-of-service", most);
+            else if (crowd.enter(remote.getAddress(), limits.connectionsPerAddress())) serve(service, channel, remote);
+            else turnAway(service, channel, remote, "connections-per-address", limits.connectionsPerAddress());
         } catch (IOException | RuntimeException | Error lost) {
             LOG.log(Level.DEBUG, () -> "listener=" + service.label() + " event=lost-at-accept reason=" + lost);
             quietly(channel);
@@ -102,13 +153,17 @@ public final class ListeningPost implements Control {
         }
     }
 
+    private ServiceRules rulesOf(Service service) { return rules.getOrDefault(service, ServiceRules.NONE); }
+
     private void serve(Service service, SocketChannel channel, InetSocketAddress remote) throws IOException {
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);   // replies are short and waited for
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            var terms = new LiveConnection.Terms(ids.next(), service, remote, plain((InetSocketAddress) channel.getLocalAddress()), limits, tls, endpoints, house);
+            var rules = rulesOf(service);
+            var terms = new LiveConnection.Terms(ids.next(), service, remote, plain((InetSocketAddress) channel.getLocalAddress()), rules.within(limits), rules.tlsToSignIn(), tls, endpoints, house);
             var session = new LiveConnection(terms, Wire.over(channel));
             sessions.add(session);
+            present.get(service).incrementAndGet();
             session.start(protocols.get(service), () -> left(session));
         } catch (IOException | RuntimeException | Error lost) {
             crowd.leave(remote.getAddress());
@@ -117,15 +172,16 @@ public final class ListeningPost implements Control {
     }
 
     private void left(LiveConnection session) {
+        present.get(session.service()).decrementAndGet();
         crowd.leave(session.remote().getAddress());
         tokens.give();
         sessions.remove(session);
     }
 
     /// Says why when that costs nothing: not before a TLS handshake, not to a peer who does not take one line.
-    private void turnAway(Service service, SocketChannel channel, InetSocketAddress remote) throws IOException {
+    private void turnAway(Service service, SocketChannel channel, InetSocketAddress remote, String reason, int limit) throws IOException {
         LOG.log(Level.INFO, () -> "listener=" + service.label() + " event=turned-away remote=" + remote.getAddress().getHostAddress()
-                + " reason=connections-per-address limit=" + limits.connectionsPerAddress());
+                + " reason=" + reason + " limit=" + limit);
         try (channel) {
             channel.configureBlocking(false);
             if (!service.tlsFirst()) {

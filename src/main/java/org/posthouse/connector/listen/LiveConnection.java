@@ -28,7 +28,7 @@ final class LiveConnection implements Connection {
     private enum State { BUSY, IDLE, WOKEN }
 
     /// What a connection is made of, all fixed when it was accepted.
-    record Terms(String id, Service service, InetSocketAddress remote, InetSocketAddress local, Limits limits, Optional<SSLContext> tls,
+    record Terms(String id, Service service, InetSocketAddress remote, InetSocketAddress local, Limits limits, boolean tlsToSignIn, Optional<SSLContext> tls,
                  Endpoints endpoints, Control.House house) { }
 
     private final Terms terms;
@@ -89,6 +89,8 @@ final class LiveConnection implements Connection {
     @Override public InetSocketAddress local() { return terms.local; }
 
     @Override public Limits limits() { return terms.limits; }
+
+    @Override public boolean tlsToSignIn() { return terms.tlsToSignIn; }
 
     @Override public Optional<SSLContext> tls() { return terms.tls; }
 

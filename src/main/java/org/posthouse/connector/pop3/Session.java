@@ -173,8 +173,8 @@ final class Session {
 
     boolean tlsOffered() { return connection.tls().isPresent(); }
 
-    /// Passwords travel in clear on this machine only, elsewhere under TLS (RFC 8314 §3).
-    boolean clearTextAllowed() { return secured() || client().loopback(); }
+    /// Passwords travel in clear on this machine only, and only if the service's rules let them; elsewhere under TLS (RFC 8314 §3).
+    boolean clearTextAllowed() { return secured() || client().loopback() && !connection.tlsToSignIn(); }
 
     void pause(Duration delay) throws InterruptedException { connection.pause(delay); }
 

@@ -12,6 +12,7 @@ import javax.net.ssl.SSLContext;
 import org.posthouse.connector.api.Control;
 import org.posthouse.connector.api.Limits;
 import org.posthouse.connector.api.Service;
+import org.posthouse.connector.api.ServiceRules;
 
 /// The connector's [Control] as an object the house looks up in JNDI. Any number of handles steer the one adapter.
 @AdministeredObject(adminObjectInterfaces = Control.class)
@@ -35,6 +36,10 @@ public class ControlHandle implements Control, ResourceAdapterAssociation, Seria
     @Override public void house(House house) { control().house(house); }
 
     @Override public int open(Listener listener) throws IOException { return control().open(listener); }
+
+    @Override public int move(Listener listener, Duration patience) throws IOException { return control().move(listener, patience); }
+
+    @Override public void rules(Service service, ServiceRules rules) { control().rules(service, rules); }
 
     @Override public void close(Service service, Duration patience) { control().close(service, patience); }
 

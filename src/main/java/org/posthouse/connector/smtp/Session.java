@@ -79,8 +79,8 @@ final class Session {
         return connection.client(hello.map(Hello::name).orElse(""), hello.map(Hello::extended).orElse(false), who);
     }
 
-    /// Secrets may pass: the connection is encrypted, or never leaves the machine.
-    boolean confidential() { return connection.secured().isPresent() || connection.remote().getAddress().isLoopbackAddress(); }
+    /// Secrets may pass: the connection is encrypted, or never leaves the machine and the service's rules let that suffice.
+    boolean confidential() { return connection.secured().isPresent() || connection.remote().getAddress().isLoopbackAddress() && !connection.tlsToSignIn(); }
 
     boolean offersTls() { return connection.tls().isPresent() && connection.secured().isEmpty(); }
 

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.posthouse.connector.api.Control;
 import org.posthouse.connector.api.Limits;
 import org.posthouse.connector.api.Service;
+import org.posthouse.connector.api.ServiceRules;
 import org.posthouse.connector.api.SignedIn;
 import org.posthouse.wire.LineRead;
 
@@ -257,5 +258,67 @@ class ListeningPostTest {
         }
         int port = open(Service.POP3, HERE);
         for (int i = 0; i < 3; i++) assertFalse(connect(HERE, port).readLine().isEmpty());
+    }
+
+    @Test void aServiceThatMovesOpensTheNewPortAndSaysFarewellAtTheOldOne() throws Exception {
+        int before = open(Service.POP3, HERE);
+        var early = connect(HERE, before);
+        early.readLine();
+        int after = post.move(new Control.Listener(Service.POP3, List.of(HERE), 0), PATIENCE);
+        assertNotEquals(before, after);
+        assertTrue(connect(HERE, after).readLine().endsWith("127.0.0.1"));
+        assertEquals("farewell", early.readLine());
+        assertThrows(IOException.class, () -> connect(HERE, before));
+    }
+
+    @Test void aServiceThatCannotMoveStaysWhereItIs() throws Exception {
+        int port = open(Service.POP3, HERE);
+        var early = connect(HERE, port);
+        early.readLine();
+        try (var taken = new ServerSocket(0, 1, HERE)) {
+            assertThrows(BindException.class, () -> post.move(new Control.Listener(Service.POP3, List.of(HERE), taken.getLocalPort()), PATIENCE));
+        }
+        say(0, "still");
+        assertEquals("still", early.readLine());
+        assertTrue(connect(HERE, port).readLine().endsWith("127.0.0.1"));
+    }
+
+    @Test void anAddressIsAddedAndAnotherWidenedOnTheSamePort() throws Exception {
+        int port = open(Service.POP3, HERE);
+        var other = InetAddress.ofLiteral("127.0.0.2");
+        assertEquals(port, post.move(new Control.Listener(Service.POP3, List.of(HERE, other), port), PATIENCE));
+        var early = connect(other, port);
+        early.readLine();
+        assertEquals(port, post.move(new Control.Listener(Service.POP3, List.of(InetAddress.ofLiteral("::")), port), PATIENCE), "both had to be closed first");
+        assertEquals("farewell", early.readLine());
+        assertTrue(connect(other, port).readLine().endsWith("127.0.0.1"));
+    }
+
+    @Test void whatCannotBeWidenedIsOpenedAgain() throws Exception {
+        var other = InetAddress.ofLiteral("127.0.0.2");
+        int port = open(Service.POP3, HERE);
+        try (var taken = new ServerSocket(port, 1, other)) {
+            assertTrue(taken.isBound());
+            assertThrows(BindException.class, () -> post.move(new Control.Listener(Service.POP3, List.of(InetAddress.ofLiteral("::")), port), PATIENCE));
+        }
+        assertTrue(connect(HERE, port).readLine().endsWith("127.0.0.1"));
+    }
+
+    @Test void aServicesOwnLimitTurnsTheNextOneAwayAndNoOtherService() throws Exception {
+        int pop = open(Service.POP3, HERE);
+        int smtp = open(Service.SMTP, HERE);
+        post.rules(Service.POP3, new ServiceRules(1, Duration.ZERO, false));
+        connect(HERE, pop).readLine();
+        assertEquals("too many at mx.example.test", connect(HERE, pop).readLine());
+        assertTrue(connect(HERE, smtp).readLine().endsWith("127.0.0.1"));
+        say(0, "bye");
+        await(() -> post.sessions().getOrDefault(Service.POP3, 0) == 0);
+        assertTrue(connect(HERE, pop).readLine().endsWith("127.0.0.1"));
+    }
+
+    @Test void rulesShortenTheWaitForACommandAlone() {
+        var limits = new ServiceRules(0, Duration.ofSeconds(31), true).within(Limits.DEFAULT);
+        assertEquals(List.of(Duration.ofSeconds(31), Duration.ofSeconds(31), Limits.DEFAULT.dataTimeout()), List.of(limits.commandTimeout(), limits.popTimeout(), limits.dataTimeout()));
+        assertEquals(Limits.DEFAULT, ServiceRules.NONE.within(Limits.DEFAULT));
     }
 }

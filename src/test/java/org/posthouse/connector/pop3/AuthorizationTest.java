@@ -241,6 +241,8 @@ class AuthorizationTest extends Pop3Test {
 
         @Override public Limits limits() { return here.limits(); }
 
+        @Override public boolean tlsToSignIn() { return here.tlsToSignIn(); }
+
         @Override public Optional<SSLContext> tls() { return here.tls(); }
 
         @Override public void startTls() throws IOException { here.startTls(); }
