@@ -45,6 +45,12 @@ import org.posthouse.mime.Address;
         return look(new Address(local.substring(0, plus), domain.get().name()).key()).map(r -> r.detailed(local.substring(plus + 1)));
     }
 
+    /// By an address as a setting of this house holds it; empty for an empty one, and when nobody has it any more.
+    public Optional<LocalRecipient> stored(String text) {
+        int at = text.lastIndexOf('@');
+        return at < 1 ? Optional.empty() : recipient(new Address(LocalAddress.unquoted(text.substring(0, at)), text.substring(at + 1)));
+    }
+
     /// See [Reserved] on why they all end there.
     private Optional<LocalRecipient> atPostmaster(Reserved asked) {
         return look(Reserved.POSTMASTER.local()).map(r -> new LocalRecipient(r.account(), r.primary(), asked.local(), "", r.locked(), r.limits()));

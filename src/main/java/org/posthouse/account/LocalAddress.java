@@ -28,6 +28,7 @@ record LocalAddress(Address address, LocalDomain domain) {
         if (!sendable(local, trimmed.charAt(0) == '"')) throw Rejected.invalid(field, quoted(text) + " is not an address");
         var domain = domains.find(new Address(local, trimmed.substring(at + 1)).domainKey())
                 .orElseThrow(() -> Rejected.invalid(field, quoted(text) + " is in no domain of this house"));
+        if (!domain.redirect().isEmpty()) throw Rejected.conflict(field, "all mail to {0} is redirected to {1}; end that before you give addresses in it", domain.name(), domain.redirect());
         if (Reserved.of(local).isPresent()) throw Rejected.conflict(field, quoted(local) + " is reserved for the house");
         return new LocalAddress(new Address(local, domain.name()), domain);
     }

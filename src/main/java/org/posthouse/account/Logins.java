@@ -16,7 +16,7 @@ import org.posthouse.domain.LocalDomain;
 import org.posthouse.mime.Address;
 import org.posthouse.security.AccessList;
 
-/// Which account a sign-in name means: any address, or the login name; without a domain, in the first domain alone. `postmaster` is
+/// Which account a sign-in name means: any address, or the login name; without a domain, in the first domain alone, if at all ([org.posthouse.domain.LoginNames]). `postmaster` is
 /// Postmaster with and without one. An address goes before a login.
 @ApplicationScoped class Logins {
     private static final int KNOWN = 10_000;
@@ -34,10 +34,11 @@ import org.posthouse.security.AccessList;
     String canonical(String typed) {
         var text = typed.strip();
         if (text.length() > MAX_LENGTH) text = text.substring(0, MAX_LENGTH);
+        text = domains.local().separated(text);
         int at = text.lastIndexOf('@');
         var local = (at < 0 ? text : text.substring(0, at)).toLowerCase(Locale.ROOT);
         if (local.equals(Reserved.POSTMASTER.local()) && (at < 0 || domains.local().find(new Address(local, text.substring(at + 1)).domainKey()).isPresent())) return local;
-        if (at < 0) return domains.local().first().map(d -> local + '@' + d.name()).orElse(local);
+        if (at < 0) return domains.local().first().filter(_ -> domains.local().names().bareFirst()).map(d -> local + '@' + d.name()).orElse(local);
         var domain = new Address(local, text.substring(at + 1)).domainKey();
         return local + '@' + domains.local().find(domain).map(LocalDomain::name).orElse(domain);
     }

@@ -20,24 +20,28 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.posthouse.account.Accounts;
+import org.posthouse.account.DomainAffairs;
 import org.posthouse.domain.Domain;
 import org.posthouse.domain.DomainLimits;
 import org.posthouse.domain.DomainPlan;
 import org.posthouse.domain.Domains;
 import org.posthouse.domain.Rejected;
+import org.posthouse.domain.UserOption;
 
 /// The mail domains of the house. For postmasters.
 @Path("domains") @RequestScoped @Produces(MediaType.APPLICATION_JSON) @Tag(name = "domains") public class DomainResource {
     @Inject Domains domains;
-    @Inject Accounts accounts;
+    @Inject DomainAffairs affairs;
     @Inject Writes writes;
     @Context SecurityContext security;
     @Context UriInfo uri;
@@ -53,9 +57,10 @@ import org.posthouse.domain.Rejected;
         var fields = new Fields(Body.json(body));
         var plan = overlay(new DomainPlan("", List.of(), DomainLimits.NONE), fields);
         boolean first = fields.flag("first").orElse(false);
+        var administrators = fields.texts("administrators").orElse(List.of());
         fields.done();
         var json = writes.durably(() -> {
-            var domain = domains.add(plan);
+            var domain = affairs.open(plan, administrators);
             return json(first ? domains.change(domain, plan, true) : domain);
         });
         return Response.created(uri.getAbsolutePathBuilder().path(json.getString("name")).build()).entity(json.toString()).build();
@@ -83,7 +88,7 @@ import org.posthouse.domain.Rejected;
     }
 
     @PATCH @Path("{name}") @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Changes aliases, limits, and which domain is first. The name cannot change.")
+    @Operation(summary = "Changes a domain, and which one is first. The name cannot change.")
     @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DomainDocument.class)))
     @APIResponse(responseCode = "200", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DomainDocument.class)))
     public Response change(@PathParam("name") String name, InputStream body) {
@@ -92,11 +97,12 @@ import org.posthouse.domain.Rejected;
         return writes.durably(() -> {
             var domain = find(name);
             var fields = new Fields(json);
-            var plan = overlay(new DomainPlan(domain.name(), domain.aliases(), domain.limits()), fields);
+            var plan = overlay(domain.plan(), fields);
             boolean first = fields.flag("first").orElse(false);
+            var administrators = fields.texts("administrators").orElseGet(() -> affairs.administrators(domain));
             fields.done();
             if (!plan.name().equals(domain.name())) throw Rejected.invalid("name", "cannot be changed");
-            return answer(domains.change(domain, plan, first));
+            return answer(affairs.change(domain, plan, first, administrators));
         });
     }
 
@@ -107,9 +113,7 @@ import org.posthouse.domain.Rejected;
     public Response close(@PathParam("name") String name) {
         Caller.postmaster(security);
         return writes.durably(() -> {
-            var domain = find(name);
-            if (accounts.anyIn(domain)) throw Rejected.conflict("name", "accounts have addresses in it");
-            domains.remove(domain);
+            affairs.close(find(name));
             return Response.noContent().build();
         });
     }
@@ -121,13 +125,23 @@ import org.posthouse.domain.Rejected;
     private static DomainPlan overlay(DomainPlan base, Fields f) {
         var limits = new DomainLimits(f.number("maxAccounts").orElse(base.limits().accounts()), f.number("maxMailboxBytes").orElse(base.limits().mailboxBytes()),
                 f.number("maxMessages").orElse(base.limits().messages()), f.number("maxMessageBytes").orElse(base.limits().messageBytes()));
-        return new DomainPlan(f.text("name").orElse(base.name()), f.texts("aliases").orElse(base.aliases()), limits);
+        var hidden = f.texts("hidden").map(DomainResource::options).orElse(base.hidden());
+        return new DomainPlan(f.text("name").orElse(base.name()), f.texts("aliases").orElse(base.aliases()), limits, f.number("expiryDays").map(days -> Math.clamp(days, -1, Integer.MAX_VALUE)).orElse(base.expiryDays()),
+                f.text("catchAll").orElse(base.catchAll()), f.text("redirect").orElse(base.redirect()), f.texts("localAddresses").orElse(base.localAddresses()), hidden);
+    }
+
+    private static Set<UserOption> options(List<String> labels) {
+        return labels.stream().map(label -> UserOption.of(label).orElseThrow(() -> Rejected.invalid("hidden", "must be any of {0}",
+                Arrays.stream(UserOption.values()).map(UserOption::label).collect(Collectors.joining(", "))))).collect(Collectors.toSet());
     }
 
     private JsonObject json(Domain d) {
         boolean first = domains.all().getFirst().equals(d);
         return Json.createObjectBuilder().add("name", d.name()).add("aliases", Json.createArrayBuilder(d.aliases())).add("first", first)
                 .add("maxAccounts", d.limits().accounts()).add("maxMailboxBytes", d.limits().mailboxBytes())
-                .add("maxMessages", d.limits().messages()).add("maxMessageBytes", d.limits().messageBytes()).build();
+                .add("maxMessages", d.limits().messages()).add("maxMessageBytes", d.limits().messageBytes()).add("expiryDays", d.expiryDays())
+                .add("catchAll", d.catchAll()).add("redirect", d.redirect()).add("localAddresses", Json.createArrayBuilder(d.localAddresses()))
+                .add("hidden", Json.createArrayBuilder(d.hidden().stream().sorted().map(UserOption::label).toList()))
+                .add("administrators", Json.createArrayBuilder(affairs.administrators(d))).build();
     }
 }

@@ -51,6 +51,7 @@ import org.posthouse.store.StoreUnusable;
     @Inject Dispatcher dispatcher;
     @Inject Listeners listeners;
     @Inject LiveLimits limits;
+    @Inject GreetingNames greetingNames;
     @Inject Connector connector;
     @Inject Housekeeping housekeeping;
     @Inject SignInNotes signInNotes;
@@ -135,6 +136,7 @@ import org.posthouse.store.StoreUnusable;
         var hostname = setting("posthouse.hostname").orElse("localhost");
         control.house(new Control.House(hostname, openStore.get()));
         limits.apply();
+        greetingNames.apply();
         control.tls(ServerCertificate.open(home().resolve("config/server.p12"), hostname, clock, random).context());
         return listeners.open(control);
     }

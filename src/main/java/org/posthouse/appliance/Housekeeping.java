@@ -29,6 +29,7 @@ import org.posthouse.mailbox.Sweep;
 
     @Inject HouseThreads threads;
     @Inject LiveLimits limits;
+    @Inject GreetingNames greetingNames;
     @Inject Sweep sweep;
     @Inject SignInNotes notes;
     @Inject OpenStore open;
@@ -43,6 +44,7 @@ import org.posthouse.mailbox.Sweep;
         every(SWEEP_EVERY, "sweep", sweep::run);
         every(NOTE_EVERY, "sign-in-notes", notes::write);
         every(LISTEN_EVERY, "settings", limits::apply);
+        every(LISTEN_EVERY, "greeting-names", greetingNames::apply);
         every(COMPACT_EVERY, "compact", this::compact);
     }
 

@@ -4,9 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.Tuple;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,7 +26,7 @@ import org.posthouse.database.Constraints;
     @Inject Changes changes;
     @Inject Ids ids;
 
-    private volatile LocalDomains snapshot = new LocalDomains(-1, List.of(), Map.of());
+    private volatile LocalDomains snapshot = new LocalDomains(-1, List.of(), Map.of(), Map.of(), LoginNames.STANDARD);
 
     /// The domains as they are now; costs a map lookup while nothing changes.
     public LocalDomains local() {
@@ -54,15 +56,17 @@ import org.posthouse.database.Constraints;
         freeOrOf("name", key, -1);
         aliases.forEach(a -> freeOrOf("aliases", a, -1));
         var places = database.createQuery("select count(d), max(d.position) from Domain d", Tuple.class).getSingleResult();
-        if (places.get(0, Long.class) >= MAX_DOMAINS) throw Rejected.conflict("name", "at most " + MAX_DOMAINS + " domains");
+        if (places.get(0, Long.class) >= MAX_DOMAINS) throw Rejected.conflict("name", "at most {0} domains", MAX_DOMAINS);
         Integer lastPlace = places.get(1, Integer.class);
-        var domain = new Domain(ids.next(), key, lastPlace == null ? 0 : lastPlace + 1, plan.limits());
+        var domain = new Domain(ids.next(), key, lastPlace == null ? 0 : lastPlace + 1);
         domain.alias(aliases);
+        domain.settle(plan);
+        unclaimed(domain);
         database.persist(domain);
         return saved(domain);
     }
 
-    /// Replaces limits and aliases; the name of a domain never changes, since addresses are made of it.
+    /// Replaces all but the name; the name of a domain never changes, since addresses are made of it.
     ///
     /// @param first true makes it the first domain
     /// @throws Rejected as [#add]
@@ -70,7 +74,9 @@ import org.posthouse.database.Constraints;
         var aliases = plan.aliases().stream().map(a -> DomainKey.required("aliases", a)).toList();
         aliases.forEach(a -> freeOrOf("aliases", a, domain.id()));
         domain.alias(aliases);
-        domain.limit(plan.limits());
+        domain.settle(plan);
+        unclaimed(domain);
+        database.lock(domain, LockModeType.PESSIMISTIC_FORCE_INCREMENT);             // a changed alias alone would not count as a change
         if (first) putFirst(domain);
         return saved(domain);
     }
@@ -89,8 +95,28 @@ import org.posthouse.database.Constraints;
 
     private void freeOrOf(String field, DomainKey key, long domain) {
         find(key.name()).filter(d -> d.id() != domain).ifPresent(d -> {
-            throw Rejected.conflict(field, key + " is " + (d.name().equals(key.name()) ? "a domain" : "an alias of " + d.name()) + " already");
+            if (d.name().equals(key.name())) throw Rejected.conflict(field, "{0} is a domain already", key);
+            throw Rejected.conflict(field, "{0} is an alias of {1} already", key, d.name());
         });
+    }
+
+    /// An address of this server belongs to one domain at most.
+    private void unclaimed(Domain domain) {
+        if (domain.localAddresses().isEmpty()) return;
+        database.createQuery("select a, d.id from Domain d join d.localAddresses a where a in :wanted and d.id <> :own", Tuple.class)
+                .setParameter("wanted", domain.localAddresses()).setParameter("own", domain.id()).setFlushMode(FlushModeType.COMMIT).getResultStream().findFirst()
+                .ifPresent(taken -> { throw Rejected.conflict("localAddresses", "{0} belongs to {1}", taken.get(0, String.class), find(taken.get(1, Long.class).longValue()).orElseThrow().name()); });
+    }
+
+    /// How sign-in names may be written, and the version of that.
+    public LoginNames loginNames() { return database.find(LoginNames.Row.class, LoginNames.Row.ONLY).names(); }
+
+    public int loginNamesVersion() { return database.find(LoginNames.Row.class, LoginNames.Row.ONLY).version(); }
+
+    public void change(LoginNames names) {
+        database.find(LoginNames.Row.class, LoginNames.Row.ONLY).settle(names);
+        database.flush();
+        changes.touch();
     }
 
     private Domain saved(Domain domain) {
@@ -107,16 +133,22 @@ import org.posthouse.database.Constraints;
 
     private LocalDomains read(long stamp) {
         var rows = database.createQuery("""
-                select d.id, n.name, n.position, d.maxAccounts, d.maxMailboxBytes, d.maxMessages, d.maxMessageBytes
+                select d.id, n.name, n.position, d.maxAccounts, d.maxMailboxBytes, d.maxMessages, d.maxMessageBytes, d.expiryDays, d.catchAll, d.redirect, d.hidden
                 from DomainName n join n.domain d order by d.position, d.id, n.position""", Tuple.class)
                 .setFlushMode(FlushModeType.COMMIT).getResultList();
         var all = new ArrayList<LocalDomain>();
         var byName = new HashMap<String, LocalDomain>();
         for (var row : rows) {
             if (row.get(2, Integer.class) == 0) all.add(new LocalDomain(row.get(0, Long.class), row.get(1, String.class),
-                    new DomainLimits(row.get(3, Long.class), row.get(4, Long.class), row.get(5, Long.class), row.get(6, Long.class))));
+                    new DomainLimits(row.get(3, Long.class), row.get(4, Long.class), row.get(5, Long.class), row.get(6, Long.class)),
+                    row.get(7, Integer.class), row.get(8, String.class), row.get(9, String.class), UserOption.read(row.get(10, String.class))));
             byName.put(row.get(1, String.class), all.getLast());
         }
-        return new LocalDomains(stamp, List.copyOf(all), Map.copyOf(byName));
+        var byAddress = new HashMap<InetAddress, LocalDomain>();
+        for (var row : database.createQuery("select a, n.name from Domain d join d.localAddresses a join d.names n where n.position = 0", Tuple.class).setFlushMode(FlushModeType.COMMIT).getResultList())
+            byAddress.put(InetAddress.ofLiteral(row.get(0, String.class)), byName.get(row.get(1, String.class)));
+        var names = database.createQuery("select n.separators, n.bareFirst from LoginNames n", Tuple.class).setFlushMode(FlushModeType.COMMIT).getResultStream().findFirst()
+                .map(row -> new LoginNames(row.get(0, String.class), row.get(1, Boolean.class))).orElse(LoginNames.STANDARD);
+        return new LocalDomains(stamp, List.copyOf(all), Map.copyOf(byName), Map.copyOf(byAddress), names);
     }
 }

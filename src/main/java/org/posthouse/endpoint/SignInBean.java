@@ -10,19 +10,24 @@ import org.posthouse.connector.api.Client;
 import org.posthouse.connector.api.SignIn;
 import org.posthouse.connector.api.SignInVerdict;
 import org.posthouse.connector.api.SignedIn;
+import org.posthouse.domain.Domains;
 
 /// Who is this? Passed on to the desk that decides for every protocol.
 @MessageDriven @TransactionManagement(TransactionManagementType.BEAN)
 public class SignInBean implements SignIn {
     @Inject SignInDesk desk;
+    @Inject Domains domains;
 
     @Override public SignInVerdict password(Client client, String login, String password) {
-        return verdict(desk.password(client.remote().getAddress(), login, password));
+        return verdict(desk.password(client.remote().getAddress(), whole(client, login), password));
     }
 
     @Override public SignInVerdict apop(Client client, String login, String banner, String digest) {
-        return verdict(desk.apop(client.remote().getAddress(), login, banner, digest));
+        return verdict(desk.apop(client.remote().getAddress(), whole(client, login), banner, digest));
     }
+
+    /// A domain may have addresses of its own on this server.
+    private String whole(Client client, String login) { return domains.local().separated(client.local().getAddress(), login); }
 
     private static SignInVerdict verdict(SignInDecision decision) {
         return switch (decision) {

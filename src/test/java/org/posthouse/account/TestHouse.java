@@ -67,6 +67,7 @@ public final class TestHouse implements AutoCloseable {
     final SignInNotes notes = new SignInNotes();
     final SignInDesk desk = new SignInDesk();
     final SetUp setUp = new SetUp();
+    final DomainAffairs affairs = new DomainAffairs();
     public final UnitOfWork work = new UnitOfWork(transaction());
     final Failures failures = new Failures(clock, 1000);
     final VerifiedCache verified = new VerifiedCache(clock, Duration.ofMinutes(5), 1000, random);
@@ -112,6 +113,10 @@ public final class TestHouse implements AutoCloseable {
         setUp.accounts = accounts;
         setUp.gate = desk.gate = new HashGate(1, 1, Duration.ofSeconds(5));
         setUp.failures = desk.failures = failures;
+        affairs.domains = domains.domains;
+        affairs.administrators = domains.administrators;
+        affairs.accounts = accounts;
+        affairs.directory = directory;
         desk.logins = logins;
         desk.notes = notes;
         desk.names = client -> confirmedNames.containsKey(client.getHostAddress()) ? Set.of(confirmedNames.get(client.getHostAddress())) : Set.of();

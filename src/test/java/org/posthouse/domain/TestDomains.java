@@ -28,7 +28,7 @@ public final class TestDomains {
         domains.ids = ids;
     }
 
-    public static List<Class<?>> entities() { return List.of(Domain.class, DomainName.class); }
+    public static List<Class<?>> entities() { return List.of(Domain.class, DomainName.class, LoginNames.Row.class); }
 
     public Domain add(String name, String... aliases) { return domains.add(new DomainPlan(name, List.of(aliases), DomainLimits.NONE)); }
 }

@@ -12,6 +12,9 @@ public interface Control {
     /// What every session needs of the house; set once before the first [#open].
     void house(House house);
 
+    /// Greets by another name at some of the addresses of this machine, from the next connection on.
+    void names(Map<InetAddress, String> names);
+
     /// Binds the service on every address and starts accepting.
     ///
     /// @return the port taken, the same on all addresses

@@ -44,6 +44,7 @@ public final class ListeningPost implements Control {
     private final Map<Service, AtomicInteger> present = new EnumMap<>(Service.class);       // all keys, from the start
     private final Map<Service, ServiceRules> rules = new ConcurrentHashMap<>();
     private volatile House house;
+    private volatile Map<InetAddress, String> names = Map.of();
     private volatile Limits limits = Limits.DEFAULT;
     private volatile Optional<SSLContext> tls = Optional.empty();
 
@@ -56,6 +57,14 @@ public final class ListeningPost implements Control {
     }
 
     @Override public void house(House house) { this.house = house; }
+
+    @Override public void names(Map<InetAddress, String> names) { this.names = Map.copyOf(names); }
+
+    /// As it calls itself at this address.
+    private House house(InetSocketAddress local) {
+        var name = names.get(local.getAddress());
+        return name == null ? house : new House(name, house.staging());
+    }
 
     @Override public void limits(Limits limits) {
         this.limits = limits;
@@ -160,7 +169,8 @@ public final class ListeningPost implements Control {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);   // replies are short and waited for
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             var rules = rulesOf(service);
-            var terms = new LiveConnection.Terms(ids.next(), service, remote, plain((InetSocketAddress) channel.getLocalAddress()), rules.within(limits), rules.tlsToSignIn(), tls, endpoints, house);
+            var local = plain((InetSocketAddress) channel.getLocalAddress());
+            var terms = new LiveConnection.Terms(ids.next(), service, remote, local, rules.within(limits), rules.tlsToSignIn(), tls, endpoints, house(local));
             var session = new LiveConnection(terms, Wire.over(channel));
             sessions.add(session);
             present.get(service).incrementAndGet();

@@ -6,6 +6,7 @@ import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterAssociation;
 import java.io.IOException;
 import java.io.Serializable;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -34,6 +35,8 @@ public class ControlHandle implements Control, ResourceAdapterAssociation, Seria
     }
 
     @Override public void house(House house) { control().house(house); }
+
+    @Override public void names(Map<InetAddress, String> names) { control().names(names); }
 
     @Override public int open(Listener listener) throws IOException { return control().open(listener); }
 

@@ -42,7 +42,7 @@ class ListeningPostTest {
     private final ListeningPost post = new ListeningPost(Map.of(Service.POP3, new Echo(), Service.SMTP, new Echo()), null, Clock.systemUTC());
     private final List<Socket> sockets = new ArrayList<>();
 
-    /// Says its session id, then repeats lines until `bye`; `fail` fails; a line `7` signs in as account 7.
+    /// Says its session id, then repeats lines until `bye`; `fail` fails; `name` is answered with the house's; a line `7` signs in as account 7.
     private static final class Echo implements Protocol {
         @Override public void serve(Connection connection) throws IOException {
             var wire = connection.wire();
@@ -59,7 +59,7 @@ class ListeningPostTest {
                 if (text.equals("bye")) return;
                 if (text.equals("fail")) throw new IllegalStateException("made for this test");
                 if (text.equals("7")) connection.signedIn(new SignedIn(7, "jane@example.test"));
-                wire.write(text + "\r\n");
+                wire.write((text.equals("name") ? connection.house().hostname() : text) + "\r\n");
                 wire.flush();
             }
         }
@@ -121,6 +121,18 @@ class ListeningPostTest {
     @Test void anEphemeralPortIsTheSameOnAllAddresses() throws Exception {
         int port = open(Service.POP3, HERE, InetAddress.ofLiteral("127.0.0.2"), InetAddress.ofLiteral("127.0.0.3"));
         for (String address : List.of("127.0.0.1", "127.0.0.2", "127.0.0.3")) assertTrue(connect(InetAddress.ofLiteral(address), port).readLine().contains("127.0.0."));
+    }
+
+    @Test void anAddressMayHaveANameOfItsOwn() throws Exception {
+        var second = InetAddress.ofLiteral("127.0.0.2");
+        int port = open(Service.POP3, HERE, second);
+        post.names(Map.of(second, "second.test"));
+        for (var address : List.of(HERE, second)) {
+            var lines = connect(address, port);
+            lines.readLine();
+            say(sockets.size() - 1, "name");
+            assertEquals(address == HERE ? "mx.example.test" : "second.test", lines.readLine());
+        }
     }
 
     @Test void anIpv4ClientOfADualStackListenerHasAnIpv4Address() throws Exception {
