@@ -188,6 +188,16 @@ import org.posthouse.domain.Rejected.Fault;
         return apply(who, definition, new Key(change.key()), new Sent(texts, Optional.empty(), true, number));
     }
 
+    /// They may take it back, as far as one can tell before trying.
+    public boolean canUndo(Subject who, long number) {
+        return unitOfWork.call(() -> history.find(number)).filter(c -> (who.isPostmaster() || c.account() == who.account()) && undoable(c)).isPresent();
+    }
+
+    /// For links to it; whoever opens it is asked again.
+    public boolean isOffered(Subject who, String id, Key key) {
+        return find(id).filter(d -> d.isFor(who) && unitOfWork.call(() -> d.handler().offered(who, key))).isPresent();
+    }
+
     public boolean undoable(Change change) { return !change.differences().isEmpty() && find(change.form()).filter(Definition::undoable).isPresent(); }
 
     private Definition<?> definition(Subject who, String id) {

@@ -1,4 +1,4 @@
-package org.posthouse.web.auth;
+package org.posthouse.web.ui;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,7 +14,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.posthouse.form.Subject;
 
-/// What [AccessFilter] found out about a request, for pages.
+/// What the filter in front of all pages found out about a request.
 public final class Visit {
     /// Request attribute, `Map<String, String[]>`: a form that was sent with an expired token, to be shown again as it was typed.
     public static final String TRAVEL = "org.posthouse.travel";
@@ -23,10 +23,18 @@ public final class Visit {
     /// Name of the parameter and of the cookie that choose a language.
     public static final String LANGUAGE = "language";
 
-    static final String SECRET = Visit.class.getName() + ".secret";
+    private static final String SECRET = Visit.class.getName() + ".secret";
     private static final List<Locale> SPOKEN = List.of(Locale.ENGLISH, Locale.JAPANESE, Locale.SIMPLIFIED_CHINESE);
 
     private Visit() { }
+
+    /// By the filter: from now on `subject` is signed in.
+    ///
+    /// @param secret of the session, the key of its forms' tokens
+    public static void begin(HttpServletRequest request, Subject subject, String secret) {
+        request.setAttribute(Subject.class.getName(), subject);
+        request.setAttribute(SECRET, secret);
+    }
 
     /// Who is signed in.
     public static Optional<Subject> subject(HttpServletRequest request) { return Optional.ofNullable((Subject) request.getAttribute(Subject.class.getName())); }
@@ -61,7 +69,7 @@ public final class Visit {
         return SPOKEN.stream().filter(l -> l.getLanguage().equals(language)).findFirst();
     }
 
-    static Optional<String> cookie(HttpServletRequest request, String name) {
+    public static Optional<String> cookie(HttpServletRequest request, String name) {
         if (request.getCookies() == null) return Optional.empty();
         for (var cookie : request.getCookies()) if (cookie.getName().equals(name)) return Optional.of(cookie).map(Cookie::getValue);
         return Optional.empty();

@@ -1,0 +1,54 @@
+package org.posthouse.web.ui;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.posthouse.form.Audience;
+import org.posthouse.form.Forms;
+import org.posthouse.form.Key;
+import org.posthouse.form.Subject;
+import org.posthouse.text.Texts;
+import org.posthouse.web.ui.Screen.Group;
+import org.posthouse.web.ui.Screen.Link;
+
+/// What stands at the left of each page.
+@ApplicationScoped public class Navigation {
+    /// @param begins a group's title, empty to go on with the one before
+    /// @param form   shown only to whom this form is offered; empty for a page
+    private record Entry(String begins, String path, String title, Audience who, String form) { }
+
+    private static final List<Entry> ADMINISTRATORS = List.of(
+            new Entry("people", "/admin/", "today", Audience.DOMAIN_ADMINISTRATOR, ""),
+            new Entry("", "/admin/accounts", "accounts", Audience.DOMAIN_ADMINISTRATOR, ""),
+            new Entry("", "/admin/domains", "domains", Audience.DOMAIN_ADMINISTRATOR, ""),
+            new Entry("", "/admin/postmasters", "postmasters", Audience.POSTMASTER, "postmasters"),
+            new Entry("", "/admin/broadcast", "broadcast", Audience.POSTMASTER, "broadcast"),
+            new Entry("system", "/admin/services", "services", Audience.POSTMASTER, ""),
+            new Entry("", "/admin/system-security", "security", Audience.POSTMASTER, "system-security"),
+            new Entry("", "/admin/certificates", "certificates", Audience.POSTMASTER, ""),
+            new Entry("", "/admin/limits", "limits", Audience.POSTMASTER, "limits"),
+            new Entry("", "/admin/greeting", "greeting", Audience.POSTMASTER, "greeting"),
+            new Entry("", "/admin/system", "system", Audience.POSTMASTER, "system"),
+            new Entry("records", "/admin/changes", "changes", Audience.DOMAIN_ADMINISTRATOR, ""),
+            new Entry("", "/admin/log", "log", Audience.POSTMASTER, ""));
+
+    private static final List<Entry> PEOPLE = List.of(
+            new Entry("own", "/account/", "mail", Audience.SELF, ""),
+            new Entry("", "/account/vacation", "vacation", Audience.SELF, "vacation"),
+            new Entry("", "/account/devices", "devices", Audience.SELF, ""));
+
+    @Inject Forms forms;
+
+    List<Group> of(Subject subject, String path, Texts texts) {
+        var groups = new ArrayList<Group>();
+        List<Link> open = List.of();
+        for (var entry : path.startsWith("/admin") && subject.isAdministrator() ? ADMINISTRATORS : PEOPLE) {
+            if (!entry.begins.isEmpty()) groups.add(new Group(groups.isEmpty() ? "" : texts.get("frame", "group." + entry.begins), open = new ArrayList<>()));
+            if (subject.is(entry.who) && (entry.form.isEmpty() || forms.isOffered(subject, entry.form, Key.of(subject.account()))))
+                open.add(new Link(entry.path, texts.get("frame", "nav." + entry.title), entry.path.equals(path), 0));
+        }
+        groups.removeIf(group -> group.links().isEmpty());
+        return groups;
+    }
+}
