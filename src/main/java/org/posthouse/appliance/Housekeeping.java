@@ -30,6 +30,7 @@ import org.posthouse.mailbox.Sweep;
     @Inject HouseThreads threads;
     @Inject LiveLimits limits;
     @Inject GreetingNames greetingNames;
+    @Inject Listeners listeners;
     @Inject Sweep sweep;
     @Inject SignInNotes notes;
     @Inject OpenStore open;
@@ -45,6 +46,7 @@ import org.posthouse.mailbox.Sweep;
         every(NOTE_EVERY, "sign-in-notes", notes::write);
         every(LISTEN_EVERY, "settings", limits::apply);
         every(LISTEN_EVERY, "greeting-names", greetingNames::apply);
+        every(LISTEN_EVERY, "services", listeners::follow);
         every(COMPACT_EVERY, "compact", this::compact);
     }
 

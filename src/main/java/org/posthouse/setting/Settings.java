@@ -40,6 +40,9 @@ import org.posthouse.setting.Snapshot.Fault;
         return snapshot.get();
     }
 
+    /// As the caller's transaction sees them, with what it changed itself.
+    public Snapshot inTransaction() { return read(version("")); }
+
     private void poll() {
         long version = version("");
         if (version != snapshot.get().version()) keep(read(version));

@@ -3,6 +3,8 @@
 /// [Setting][org.posthouse.setting.Setting] is the catalogue of those that are numbers, with the bounds and the meaning of each, [TextSetting][org.posthouse.setting.TextSetting] of those that are text; [Snapshot][org.posthouse.setting.Snapshot] holds all their values at one moment;
 /// [Settings][org.posthouse.setting.Settings] reads and changes them.
 ///
+/// [ServicePlans][org.posthouse.setting.ServicePlans] keeps what was decided about each service: on or off, port, addresses. It is apart, because such a decision can fail at the machine.
+///
 /// **Invariants.** A snapshot is immutable and always whole: every value within its bounds, and the values fit each other. A change is made of all its parts or not at all. Rows hold only what
 /// differs from the defaults, so that a better default reaches a house that never chose another. Versions only grow.
 ///

@@ -1,0 +1,8 @@
+/// Forms of administrators: one record and one handler each. [org.posthouse.form] says what they are made of.
+///
+/// **Invariants.** A handler asks of whom and about what, and checks that it is theirs; what the values do is done by modules, in the engine's transaction.
+///
+/// **Threads.** Any; handlers keep nothing between calls.
+///
+/// **Diagnostics.** What cannot be is told at its field, by `Rejected`; the engine logs what was applied.
+package org.posthouse.form.admin;
