@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import org.posthouse.database.Constraints;
 import org.posthouse.domain.Rejected;
+import org.posthouse.form.Forbidden;
 
 /// Turns whatever a call threw into a problem document. The caller's mistakes are not logged; ours are, once, with their trace.
 @Provider public class Problems implements ExceptionMapper<Throwable> {
@@ -17,6 +18,7 @@ import org.posthouse.domain.Rejected;
         for (Throwable t = thrown; t != null; t = t.getCause() == t ? null : t.getCause()) {
             if (t instanceof Refused refused) return refused(refused);
             if (t instanceof Rejected rejected) return rejected(rejected);
+            if (t instanceof Forbidden) return Problem.of(403, "this is not yours");
             if (t instanceof WebApplicationException web) return web(web);
         }
         if (Constraints.violated(thrown)) return Problem.of(409, "somebody else took the name meanwhile, or something depends on it");
