@@ -155,7 +155,7 @@ import org.posthouse.mime.Address;
     private void roomIn(long domain, long limit) {
         if (limit == 0) return;
         long there = database.createQuery("select count(a) from Account a where a.domain.id = :d", Long.class).setParameter("d", domain).getSingleResult();
-        if (there >= limit) throw Rejected.conflict("addresses", "the domain allows " + limit + " accounts and has them");
+        if (there >= limit) throw Rejected.conflict("addresses", "the domain allows {0} accounts and has them", limit);
     }
 
     /// An address or login must lead to one account only, also when one's login is another's local part.
@@ -165,14 +165,14 @@ import org.posthouse.mime.Address;
         plan.addresses().forEach(a -> byKey.put(a.key(), a.address().toString()));
         database.createQuery("select x.key from AccountAddress x where x.key in :keys and x.account.id <> :me", String.class)
                 .setParameter("keys", byKey.keySet()).setParameter("me", account).getResultStream().findFirst()
-                .ifPresent(taken -> { throw Rejected.conflict("addresses", LocalAddress.quoted(byKey.get(taken)) + " belongs to another account"); });
-        if (loginTaken(home.id(), plan.login(), account)) throw Rejected.conflict("login", LocalAddress.quoted(plan.login()) + " is the login of another account");
+                .ifPresent(taken -> { throw Rejected.conflict("addresses", "{0} belongs to another account", LocalAddress.quoted(byKey.get(taken))); });
+        if (loginTaken(home.id(), plan.login(), account)) throw Rejected.conflict("login", "{0} is the login of another account", LocalAddress.quoted(plan.login()));
         var loginAsAddress = new Address(plan.login(), home.name()).key();
         if (find(loginAsAddress).filter(a -> a.id() != account).isPresent())
-            throw Rejected.conflict("login", LocalAddress.quoted(loginAsAddress) + " is the address of another account");
+            throw Rejected.conflict("login", "{0} is the address of another account", LocalAddress.quoted(loginAsAddress));
         for (var address : plan.addresses())
             if (loginTaken(address.domain().id(), address.defaultLogin(), account))
-                throw Rejected.conflict("addresses", LocalAddress.quoted(address.defaultLogin()) + " is the login of another account");
+                throw Rejected.conflict("addresses", "{0} is the login of another account", LocalAddress.quoted(address.defaultLogin()));
     }
 
     private boolean loginTaken(long domain, String login, long otherThan) {

@@ -26,13 +26,13 @@ record CheckedPlan(String name, List<LocalAddress> addresses, String login, Role
     static CheckedPlan of(AccountPlan plan, LocalDomains domains) {
         var faults = new ArrayList<Fault>();
         var name = plan.name().strip();
-        if (name.isEmpty() || name.length() > MAX_NAME || controls(name)) faults.add(new Fault("name", "must have 1 to " + MAX_NAME + " printable characters"));
+        if (name.isEmpty() || name.length() > MAX_NAME || controls(name)) faults.add(new Fault("name", "must have 1 to {0} printable characters", MAX_NAME));
         var addresses = addresses(plan, domains, faults);
         var login = plan.login().map(l -> l.strip().toLowerCase(Locale.ROOT)).filter(l -> !l.isEmpty())
                 .orElseGet(() -> addresses.isEmpty() ? "none" : addresses.getFirst().defaultLogin());
         if (login.length() > MAX_LOGIN || login.contains("@") || controls(login) || login.chars().anyMatch(Character::isWhitespace))
-            faults.add(new Fault("login", "must have 1 to " + MAX_LOGIN + " characters, no spaces and no @"));
-        if (Reserved.of(login).isPresent()) faults.add(new Fault("login", LocalAddress.quoted(login) + " is reserved for the house"));
+            faults.add(new Fault("login", "must have 1 to {0} characters, no spaces and no @", MAX_LOGIN));
+        if (Reserved.of(login).isPresent()) faults.add(new Fault("login", "{0} is reserved for the house", LocalAddress.quoted(login)));
         var restrictions = restrictions(plan, faults);
         common(plan, faults);
         if (!faults.isEmpty()) throw new Rejected(Rejected.Kind.INVALID, faults);
@@ -49,7 +49,7 @@ record CheckedPlan(String name, List<LocalAddress> addresses, String login, Role
         if (plan.role() != now.role()) faults.add(new Fault("role", "cannot be changed for a reserved account"));
         if (plan.locked()) faults.add(new Fault("locked", "a reserved account cannot be locked"));
         var name = plan.name().strip();
-        if (name.isEmpty() || name.length() > MAX_NAME || controls(name)) faults.add(new Fault("name", "must have 1 to " + MAX_NAME + " printable characters"));
+        if (name.isEmpty() || name.length() > MAX_NAME || controls(name)) faults.add(new Fault("name", "must have 1 to {0} printable characters", MAX_NAME));
         var restrictions = restrictions(plan, faults);
         common(plan, faults);
         if (!faults.isEmpty()) throw new Rejected(Rejected.Kind.INVALID, faults);
@@ -59,14 +59,14 @@ record CheckedPlan(String name, List<LocalAddress> addresses, String login, Role
 
     private static List<LocalAddress> addresses(AccountPlan plan, LocalDomains domains, List<Fault> faults) {
         if (plan.addresses().isEmpty()) faults.add(new Fault("addresses", "at least one is needed"));
-        if (plan.addresses().size() > MAX_ADDRESSES) faults.add(new Fault("addresses", "at most " + MAX_ADDRESSES));
+        if (plan.addresses().size() > MAX_ADDRESSES) faults.add(new Fault("addresses", "at most {0}", MAX_ADDRESSES));
         var parsed = new ArrayList<LocalAddress>();
         var keys = new HashSet<String>();
         for (var text : plan.addresses().stream().limit(MAX_ADDRESSES).toList()) {
             try {
                 var address = LocalAddress.parse("addresses", text, domains);
                 if (keys.add(address.key())) parsed.add(address);
-                else faults.add(new Fault("addresses", LocalAddress.quoted(text) + " stands there twice"));
+                else faults.add(new Fault("addresses", "{0} stands there twice", LocalAddress.quoted(text)));
             } catch (Rejected bad) {
                 faults.addAll(bad.faults());
             }
@@ -75,17 +75,17 @@ record CheckedPlan(String name, List<LocalAddress> addresses, String login, Role
     }
 
     private static List<String> restrictions(AccountPlan plan, List<Fault> faults) {
-        if (plan.restrictions().size() > MAX_RESTRICTIONS) faults.add(new Fault("restrictions", "at most " + MAX_RESTRICTIONS));
+        if (plan.restrictions().size() > MAX_RESTRICTIONS) faults.add(new Fault("restrictions", "at most {0}", MAX_RESTRICTIONS));
         var canonical = new ArrayList<String>();
         for (var line : plan.restrictions().stream().limit(MAX_RESTRICTIONS).toList())
             AccessList.entry(line).map(AccessList.Entry::text).ifPresentOrElse(canonical::add,
-                    () -> faults.add(new Fault("restrictions", LocalAddress.quoted(line) + " is neither a network nor a domain")));
+                    () -> faults.add(new Fault("restrictions", "{0} is neither a network nor a domain", LocalAddress.quoted(line))));
         return canonical.stream().distinct().toList();
     }
 
     private static void common(AccountPlan plan, List<Fault> faults) {
-        if (plan.expiryDays() < 0 || plan.expiryDays() > MAX_EXPIRY) faults.add(new Fault("expiryDays", "must be 0 (never) to " + MAX_EXPIRY));
-        if (plan.finger().length() > MAX_FINGER) faults.add(new Fault("finger", "at most " + MAX_FINGER + " characters"));
+        if (plan.expiryDays() < 0 || plan.expiryDays() > MAX_EXPIRY) faults.add(new Fault("expiryDays", "must be 0 (never) to {0}", MAX_EXPIRY));
+        if (plan.finger().length() > MAX_FINGER) faults.add(new Fault("finger", "at most {0} characters", MAX_FINGER));
         if (!language(plan.language())) faults.add(new Fault("language", "not a language tag"));
         if (!zone(plan.timeZone())) faults.add(new Fault("timeZone", "not a time zone, such as Asia/Tokyo"));
     }

@@ -21,15 +21,15 @@ record LocalAddress(Address address, LocalDomain domain) {
     static LocalAddress parse(String field, String text, LocalDomains domains) {
         var trimmed = text.strip();
         int at = trimmed.lastIndexOf('@');
-        if (at < 1) throw Rejected.invalid(field, quoted(text) + " is not an address");
+        if (at < 1) throw Rejected.invalid(field, "{0} is not an address", quoted(text));
         var local = unquoted(trimmed.substring(0, at));
         if (local.isEmpty() || local.getBytes(StandardCharsets.UTF_8).length > MAX_LOCAL)
-            throw Rejected.invalid(field, quoted(text) + ": the part before @ must have 1 to " + MAX_LOCAL + " octets");
-        if (!sendable(local, trimmed.charAt(0) == '"')) throw Rejected.invalid(field, quoted(text) + " is not an address");
+            throw Rejected.invalid(field, "{0}: the part before @ must have 1 to {1} octets", quoted(text), MAX_LOCAL);
+        if (!sendable(local, trimmed.charAt(0) == '"')) throw Rejected.invalid(field, "{0} is not an address", quoted(text));
         var domain = domains.find(new Address(local, trimmed.substring(at + 1)).domainKey())
-                .orElseThrow(() -> Rejected.invalid(field, quoted(text) + " is in no domain of this house"));
+                .orElseThrow(() -> Rejected.invalid(field, "{0} is in no domain of this house", quoted(text)));
         if (!domain.redirect().isEmpty()) throw Rejected.conflict(field, "all mail to {0} is redirected to {1}; end that before you give addresses in it", domain.name(), domain.redirect());
-        if (Reserved.of(local).isPresent()) throw Rejected.conflict(field, quoted(local) + " is reserved for the house");
+        if (Reserved.of(local).isPresent()) throw Rejected.conflict(field, "{0} is reserved for the house", quoted(local));
         return new LocalAddress(new Address(local, domain.name()), domain);
     }
 

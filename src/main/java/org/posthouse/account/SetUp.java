@@ -116,7 +116,7 @@ import org.posthouse.security.Passwords;
         try {
             domains.add(new DomainPlan(name, List.of(), DomainLimits.NONE));
         } catch (Rejected e) {
-            throw Rejected.invalid(setting, e.faults().getFirst().message());
+            throw Rejected.invalid(setting, e.faults().getFirst().pattern(), e.faults().getFirst().arguments().toArray());
         }
     }
 
@@ -144,7 +144,7 @@ import org.posthouse.security.Passwords;
     private static Password usable(String field, String typed) {
         return switch (Password.choose(typed, Password.MINIMUM)) {
             case Password.Prepared.Good(var password) -> password;
-            case Password.Prepared.Bad(var why) -> throw Rejected.invalid(field, why);
+            case Password.Prepared.Bad(var why, var arguments) -> throw Rejected.invalid(field, why, arguments);
         };
     }
 }

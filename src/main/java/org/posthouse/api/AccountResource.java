@@ -67,7 +67,7 @@ import org.posthouse.domain.Rejected;
     public String list(@QueryParam("query") @DefaultValue("") String query, @QueryParam("page") @DefaultValue("0") int page, @QueryParam("size") @DefaultValue("50") int size) {
         Caller.postmaster(security);
         var pages = new Pages(page, size);
-        if (query.length() > MAX_QUERY) throw Rejected.invalid("query", "at most " + MAX_QUERY + " characters");
+        if (query.length() > MAX_QUERY) throw Rejected.invalid("query", "at most {0} characters", MAX_QUERY);
         return writes.reading(() -> {
             var found = accounts.page(query, pages.first(), size);
             return pages.json(found.items().stream().map(AccountJson::of).toList(), found.total()).toString();

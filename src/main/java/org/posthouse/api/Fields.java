@@ -56,13 +56,13 @@ final class Fields {
             case JsonArray a when a.size() <= MAX_ITEMS && a.stream().allMatch(JsonString.class::isInstance) ->
                 Optional.of(a.stream().map(i -> ((JsonString) i).getString()).toList());
             case JsonValue n when n.getValueType() == JsonValue.ValueType.NULL -> Optional.of(List.of());
-            default -> wrong(field, "must be an array of at most " + MAX_ITEMS + " strings");
+            default -> wrong(field, "must be an array of at most {0} strings", MAX_ITEMS);
         });
     }
 
     /// @param <T> what a label stands for
     <T> Optional<T> choice(String field, java.util.function.Function<String, Optional<T>> labels, String choices) {
-        return text(field).flatMap(label -> labels.apply(label).or(() -> wrong(field, "must be one of " + choices)));
+        return text(field).flatMap(label -> labels.apply(label).or(() -> wrong(field, "must be one of {0}", choices)));
     }
 
     /// @throws Rejected INVALID with every fault
@@ -77,8 +77,8 @@ final class Fields {
         return Optional.ofNullable(json.get(field));
     }
 
-    private <T> Optional<T> wrong(String field, String message) {
-        faults.add(new Fault(field, message));
+    private <T> Optional<T> wrong(String field, String pattern, Object... arguments) {
+        faults.add(new Fault(field, pattern, arguments));
         return Optional.empty();
     }
 }

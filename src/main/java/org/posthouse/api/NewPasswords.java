@@ -35,7 +35,7 @@ import org.posthouse.security.Passwords;
     private static Password chosen(String typed) {
         return switch (Password.choose(typed, Password.MINIMUM)) {
             case Password.Prepared.Good(var password) -> password;
-            case Password.Prepared.Bad(var why) -> throw Rejected.invalid("password", why);
+            case Password.Prepared.Bad(var why, var arguments) -> throw Rejected.invalid("password", why, arguments);
         };
     }
 }

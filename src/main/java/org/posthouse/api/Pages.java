@@ -14,8 +14,8 @@ record Pages(int page, int size) {
     private static final int MAX_SKIPPED = 10_000_000;
 
     Pages {
-        if (page < 0 || (long) page * size > MAX_SKIPPED) throw Rejected.invalid("page", "must be 0 or more, and within the first " + MAX_SKIPPED + " items");
-        if (size < 1 || size > MAX_SIZE) throw Rejected.invalid("size", "must be 1 to " + MAX_SIZE);
+        if (page < 0 || (long) page * size > MAX_SKIPPED) throw Rejected.invalid("page", "must be 0 or more, and within the first {0} items", MAX_SKIPPED);
+        if (size < 1 || size > MAX_SIZE) throw Rejected.invalid("size", "must be 1 to {0}", MAX_SIZE);
     }
 
     int first() { return page * size; }

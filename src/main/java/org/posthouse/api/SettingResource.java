@@ -75,7 +75,7 @@ import org.posthouse.setting.TextSetting;
         var settled = writes.durably(() -> switch (settings.change(wishes, version(ifMatch))) {
             case Outcome.Settled done -> done;
             case Outcome.Stale() -> throw Rejected.stale();
-            case Outcome.Refused(var faults) -> throw new Rejected(Rejected.Kind.INVALID, faults.stream().map(fault -> new Fault(fault.name(), fault.message())).toList());
+            case Outcome.Refused(var faults) -> throw new Rejected(Rejected.Kind.INVALID, faults.stream().map(fault -> new Fault(fault.name(), fault.pattern(), fault.arguments())).toList());
         });
         log(settled, caller);
         return answer(settled.now());

@@ -22,20 +22,22 @@ public final class Password {
     /// What the profile says to a password.
     public sealed interface Prepared {
         record Good(Password password) implements Prepared { }
-        record Bad(String why) implements Prepared { }
+        /// @param why       English, as a MessageFormat pattern
+        /// @param arguments put into it
+        record Bad(String why, Object... arguments) implements Prepared { }
     }
 
     /// For a comparison: whatever fits the profile.
     public static Prepared prepare(String typed) {
         if (typed.isEmpty()) return new Prepared.Bad("must not be empty");                    // RFC 8265 §4.2.2
-        if (typed.length() > MAX_OCTETS) return new Prepared.Bad(tooLong());
+        if (typed.length() > MAX_OCTETS) return tooLong();
         var text = new StringBuilder(typed.length());
         for (int c : typed.codePoints().toArray()) {
-            if (!free(c)) return new Prepared.Bad("has a character that passwords cannot have: U+%04X".formatted(c));
+            if (!free(c)) return new Prepared.Bad("has a character that passwords cannot have: {0}", "U+%04X".formatted(c));
             text.appendCodePoint(Character.getType(c) == Character.SPACE_SEPARATOR ? ' ' : c);
         }
         var normal = Normalizer.normalize(text, Normalizer.Form.NFC);
-        if (normal.getBytes(StandardCharsets.UTF_8).length > MAX_OCTETS) return new Prepared.Bad(tooLong());
+        if (normal.getBytes(StandardCharsets.UTF_8).length > MAX_OCTETS) return tooLong();
         return new Prepared.Good(new Password(normal));
     }
 
@@ -46,8 +48,8 @@ public final class Password {
         int least = Math.max(minimum, FLOOR);
         return switch (prepare(typed)) {
             case Prepared.Good(var p) when p.text.codePointCount(0, p.text.length()) < least ->
-                new Prepared.Bad("must have at least " + least + " characters");
-            case Prepared.Bad _ when typed.isEmpty() -> new Prepared.Bad("must have at least " + least + " characters");
+                new Prepared.Bad("must have at least {0} characters", least);
+            case Prepared.Bad _ when typed.isEmpty() -> new Prepared.Bad("must have at least {0} characters", least);
             case Prepared other -> other;
         };
     }
@@ -59,7 +61,7 @@ public final class Password {
     /// The prepared text, for sealing alone.
     public String reveal() { return text; }
 
-    private static String tooLong() { return "must have at most " + MAX_OCTETS + " octets"; }
+    private static Prepared tooLong() { return new Prepared.Bad("must have at most {0} octets", MAX_OCTETS); }
 
     private static boolean free(int c) {
         return switch (Character.getType(c)) {

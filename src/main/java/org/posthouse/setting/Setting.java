@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.posthouse.connector.api.Limits;
+import org.posthouse.setting.Snapshot.Fault;
 
 /// The catalogue of live settings. A value is a whole number; a flag is 0 or 1 here and `true` or `false` to people.
 public enum Setting {
@@ -110,5 +111,5 @@ public enum Setting {
     }
 
     /// What [#read] takes, for somebody who gave something else.
-    String wanted() { return unit == Unit.FLAG ? "must be true or false" : "must be a whole number from " + least + " to " + most; }
+    Fault wanted() { return unit == Unit.FLAG ? new Fault(label, "must be true or false") : new Fault(label, "must be a whole number from {0} to {1}", least, most); }
 }

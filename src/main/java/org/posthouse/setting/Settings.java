@@ -79,14 +79,14 @@ import org.posthouse.setting.Snapshot.Fault;
         var value = text.map(setting::read);
         if (value.isEmpty()) wanted.put(setting, setting.standard());
         else if (value.get().isPresent()) wanted.put(setting, value.get().getAsLong());
-        else faults.add(new Fault(setting.label(), setting.wanted()));
+        else faults.add(setting.wanted());
     }
 
     private static void parse(TextSetting setting, Optional<String> text, Map<TextSetting, String> wanted, ArrayList<Fault> faults) {
         var value = text.map(setting::read);
         if (value.isEmpty()) wanted.put(setting, setting.standard());
         else if (value.get().isPresent()) wanted.put(setting, value.get().get());
-        else faults.add(new Fault(setting.label(), setting.wanted()));
+        else faults.add(setting.wanted(text.get()));
     }
 
     private Outcome settle(Snapshot before, Snapshot after, Set<Setting> numbers, Set<TextSetting> texts) {

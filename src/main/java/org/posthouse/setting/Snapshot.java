@@ -23,8 +23,12 @@ public record Snapshot(long version, Map<Setting, Long> chosen, Map<TextSetting,
 
     /// What stands in the way of a change.
     ///
-    /// @param name    the setting's, as it was given
-    public record Fault(String name, String message) { }
+    /// @param name      the setting's, as it was given
+    /// @param pattern   English, as a MessageFormat pattern
+    /// @param arguments put into it
+    public record Fault(String name, String pattern, List<Object> arguments) {
+        Fault(String name, String pattern, Object... arguments) { this(name, pattern, List.of(arguments)); }
+    }
 
     public long value(Setting setting) { return chosen.getOrDefault(setting, setting.standard()); }
 
@@ -77,6 +81,6 @@ public record Snapshot(long version, Map<Setting, Long> chosen, Map<TextSetting,
     }
 
     private void inside(Setting inner, Setting outer, List<Fault> faults) {
-        if (value(inner) > value(outer)) faults.add(new Fault(inner.label(), "must not be more than " + outer.label() + ", which is " + value(outer)));
+        if (value(inner) > value(outer)) faults.add(new Fault(inner.label(), "must not be more than {0}, which is {1}", outer.label(), value(outer)));
     }
 }

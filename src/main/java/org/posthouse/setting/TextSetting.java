@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.posthouse.setting.Snapshot.Fault;
 
 /// The catalogue of live settings whose value is text. Lists are one item a line.
 public enum TextSetting {
@@ -86,6 +87,6 @@ public enum TextSetting {
     /// The value as it is kept; empty for what is no value of this setting.
     Optional<String> read(String text) { return text.length() > most ? Optional.empty() : Optional.ofNullable(shape.clean.apply(text)); }
 
-    /// What [#read] takes, for somebody who gave something else.
-    String wanted() { return shape.wanted + ", at most " + most + " characters"; }
+    /// What [#read] takes, for somebody who gave this.
+    Fault wanted(String text) { return text.length() > most ? new Fault(label, "at most {0} characters", most) : new Fault(label, shape.wanted); }
 }
