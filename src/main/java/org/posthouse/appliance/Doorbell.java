@@ -10,15 +10,18 @@ import java.util.Map;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.posthouse.certificate.Certificates;
 
 /// Registers the MBean by which the launcher opens and closes the house, for as long as the house is deployed.
 @WebListener public class Doorbell implements ServletContextListener {
     @Inject Appliance appliance;
     @Inject HouseThreads threads;
+    @Inject Certificates certificates;
 
     @Override public void contextInitialized(ServletContextEvent event) {
         try {
-            var within = threads.within(ApplianceMBean.class, new Ring(appliance));
+            var within = threads.within(ApplianceMBean.class, new Ring(appliance, certificates));
             ManagementFactory.getPlatformMBeanServer().registerMBean(new StandardMBean(within, ApplianceMBean.class), name());
         } catch (JMException failed) {
             throw new IllegalStateException("the house cannot be reached by its launcher", failed);
@@ -37,7 +40,7 @@ import javax.management.StandardMBean;
 
     private static ObjectName name() throws JMException { return new ObjectName("org.posthouse:type=Appliance"); }
 
-    private record Ring(Appliance appliance) implements ApplianceMBean {
+    private record Ring(Appliance appliance, Certificates certificates) implements ApplianceMBean {
         @Override public Map<String, String> open() {
             var answer = new LinkedHashMap<String, String>();
             try {
@@ -51,6 +54,8 @@ import javax.management.StandardMBean;
             }
             return answer;
         }
+
+        @Override public X509ExtendedKeyManager keys() { return certificates.keys(); }
 
         @Override public void close() { appliance.close(); }
     }

@@ -9,6 +9,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
+import javax.net.ssl.X509ExtendedKeyManager;
 
 /// The house as the launcher sees it: an MBean that opens and closes. Only JDK types cross, since the two share no class loader.
 final class House {
@@ -44,6 +45,9 @@ final class House {
         });
         return new Open(ports, notices);
     }
+
+    /// For the listeners that are the server's.
+    X509ExtendedKeyManager keys() { return (X509ExtendedKeyManager) invoke("keys"); }
 
     /// Drains sessions, finishes dispatch, closes the store. Returns when all that is done, or was never begun.
     void close() {

@@ -15,8 +15,8 @@ final class Ports {
         });
     }
 
-    /// A free port on that address, for the web listener, which cannot tell which one it took.
-    static int free(InetAddress address) { return probe("http", address, 0); }
+    /// A free port on that address, for a web listener, which cannot tell which one it took.
+    static int free(String service, InetAddress address) { return probe(service, address, 0); }
 
     private static int probe(String service, InetAddress address, int port) {
         try (var socket = new ServerSocket()) {

@@ -51,7 +51,8 @@ public final class Server {
         web.deploy("posthouse", files.house());
         house = House.registered();
         var open = house.open();
-        var ready = new Ready(web.url(), web.withWebPort(open.ports()));
+        HttpsKeys.take(house.keys());
+        var ready = new Ready(web.url(), web.withWebPorts(open.ports()));
         ready.write(settings.home());
         open.notices().forEach(CONSOLE::println);
         CONSOLE.println(ready.line());

@@ -24,12 +24,13 @@ record Settings(Path home, List<InetAddress> bind, Map<String, Integer> ports, M
     static final Map<String, Integer> SERVICES = services();
 
     private static final Set<String> NAMES = Set.of("posthouse.home", "posthouse.hostname", "posthouse.domain", "posthouse.postmaster.password",
-            "posthouse.bind", "posthouse.proxies", "posthouse.resolvers", "posthouse.smtp.client-port",
+            "posthouse.bind", "posthouse.proxies", "posthouse.resolvers", "posthouse.smtp.client-port", "posthouse.acme.ca",
             "posthouse.database.url", "posthouse.database.user", "posthouse.database.password");
 
     private static Map<String, Integer> services() {
         var services = new LinkedHashMap<String, Integer>();
         services.put("http", 8080);
+        services.put("https", 8443);
         services.put("smtp", 2525);
         services.put("submission", 2587);
         services.put("submissions", 2465);

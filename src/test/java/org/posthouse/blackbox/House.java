@@ -45,7 +45,7 @@ public final class House implements AutoCloseable {
 
     static Map<String, String> ephemeralPorts() {
         var ports = new HashMap<String, String>();
-        for (var service : List.of("SMTP", "SUBMISSION", "SUBMISSIONS", "LMTP", "POP3", "POP3S", "HTTP")) ports.put("POSTHOUSE_" + service + "_PORT", "0");
+        for (var service : List.of("SMTP", "SUBMISSION", "SUBMISSIONS", "LMTP", "POP3", "POP3S", "HTTP", "HTTPS")) ports.put("POSTHOUSE_" + service + "_PORT", "0");
         return ports;
     }
 

@@ -142,8 +142,8 @@ class StartIT {
     /// `posthouse ready: web http://127.0.0.1:8080 smtp 2525 …`, and the same in ports.properties.
     private void assertReadyLine() throws IOException {
         var ports = new java.util.HashMap<>(house.ports());
-        assertEquals(new TreeSet<>(java.util.List.of("http", "smtp", "submission", "submissions", "lmtp", "pop3", "pop3s")), new TreeSet<>(ports.keySet()));
-        assertEquals("posthouse ready: web http://127.0.0.1:%s smtp %s submission %s submissions %s lmtp %s pop3 %s pop3s %s".formatted(ports.get("http"), ports.get("smtp"),
+        assertEquals(new TreeSet<>(java.util.List.of("http", "https", "smtp", "submission", "submissions", "lmtp", "pop3", "pop3s")), new TreeSet<>(ports.keySet()));
+        assertEquals("posthouse ready: web http://127.0.0.1:%s https %s smtp %s submission %s submissions %s lmtp %s pop3 %s pop3s %s".formatted(ports.get("http"), ports.get("https"), ports.get("smtp"),
                 ports.get("submission"), ports.get("submissions"), ports.get("lmtp"), ports.get("pop3"), ports.get("pop3s")), house.readyLine());
         assertEquals(house.readyLine(), house.printed().lines().toList().getLast(), "it is the last line");
     }
