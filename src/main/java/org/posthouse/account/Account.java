@@ -161,6 +161,8 @@ import org.posthouse.domain.Domain;
 
     void admitEverybody() { restrictions.clear(); }
 
+    void forget(Credential credential) { credentials.remove(credential); }
+
     void forgetApop() { credentials.removeIf(c -> c.kind() == Kind.APOP); }
 
     private void put(Kind kind, String secret, Instant now, java.util.function.LongSupplier ids) {

@@ -5,5 +5,9 @@ package org.posthouse.account;
 ///
 /// @param account its id, which is never used again
 public record AccountClosed(long account, Why why) {
-    public enum Why { LOCKED, DELETED, PASSWORD, RESTRICTED }
+    public enum Why {
+        LOCKED, DELETED, PASSWORD, RESTRICTED,
+        /// An app password was taken back, or a second factor makes the password alone worth less.
+        CREDENTIAL
+    }
 }

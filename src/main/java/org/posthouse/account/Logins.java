@@ -8,6 +8,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.posthouse.account.Credential.Kind;
 import org.posthouse.domain.Changes;
@@ -73,11 +74,15 @@ import org.posthouse.security.AccessList;
         var lines = database.createQuery("select r from Account a join a.restrictions r where a.id = :id", String.class)
                 .setParameter("id", account).setFlushMode(FlushModeType.COMMIT).getResultList();
         var secrets = new HashMap<Kind, String>();
-        database.createQuery("select c.kind, c.secret from Credential c where c.account.id = :id", Tuple.class)
+        var appPasswords = new HashMap<String, Long>();
+        database.createQuery("select c.kind, c.secret, c.id from Credential c where c.account.id = :id", Tuple.class)
                 .setParameter("id", account).setFlushMode(FlushModeType.COMMIT).getResultList()
-                .forEach(c -> secrets.put(c.get(0, Kind.class), c.get(1, String.class)));
+                .forEach(c -> {
+                    if (c.get(0, Kind.class) == Kind.APP_PASSWORD) appPasswords.put(c.get(1, String.class), c.get(2, Long.class));
+                    else secrets.put(c.get(0, Kind.class), c.get(1, String.class));
+                });
         return new Holder(account, address(row.get(0, String.class)), row.get(1, Role.class), row.get(2, Boolean.class), AccessList.of(lines),
-                Optional.ofNullable(secrets.get(Kind.PASSWORD)), Optional.ofNullable(secrets.get(Kind.APOP)));
+                Optional.ofNullable(secrets.get(Kind.PASSWORD)), Optional.ofNullable(secrets.get(Kind.APOP)), Map.copyOf(appPasswords), secrets.containsKey(Kind.TOTP));
     }
 
     private String address(String text) {

@@ -24,7 +24,6 @@ import org.posthouse.security.Failures;
 import org.posthouse.security.Failures.Standing;
 import org.posthouse.security.HashGate;
 import org.posthouse.security.KeyRing;
-import org.posthouse.security.Password;
 import org.posthouse.security.Passwords;
 
 /// Makes an empty house usable: reserved accounts, the first domain, and a way for its owner to become postmaster.
@@ -52,6 +51,7 @@ import org.posthouse.security.Passwords;
     @Inject Changes changes;
     @Inject Ids ids;
     @Inject Clock clock;
+    @Inject ChosenPasswords chosenPasswords;
     @Inject Passwords passwords;
     @Inject HashGate gate;
     @Inject KeyRing keys;
@@ -67,7 +67,7 @@ import org.posthouse.security.Passwords;
     /// @return the one-time code for the console, a new one at each start, while Postmaster has no password
     /// @throws Rejected naming the setting that cannot be used
     public Optional<String> prepare(Optional<String> domain, Optional<String> password) {
-        var chosen = password.map(p -> usable("posthouse.postmaster.password", p));
+        var chosen = password.map(p -> chosenPasswords.chosen("posthouse.postmaster.password", p));
         return unitOfWork.call(() -> {
             for (var reserved : Reserved.values()) reserve(reserved);
             if (domain.isPresent() && domains.all().isEmpty()) addDomain("posthouse.domain", domain.get());
@@ -89,7 +89,7 @@ import org.posthouse.security.Passwords;
         if (stored.isEmpty()) return new Outcome.NotNeeded();
         if (!stored.get().is(code)) return new Outcome.WrongCode(standing instanceof Standing.Listened(var delay) ? delay : Duration.ZERO);
         failures.succeeded(client, COUNTED_AS);
-        var chosen = usable("password", password);
+        var chosen = chosenPasswords.chosen("password", password);
         var hashed = gate.atOnce(() -> NewPassword.of(chosen, passwords, keys, random));
         if (hashed.isEmpty()) return new Outcome.Busy();
         return unitOfWork.call(() -> {
@@ -139,12 +139,5 @@ import org.posthouse.security.Passwords;
         database.createQuery("delete from SetUpCode s").executeUpdate();
         database.persist(new SetUpCode(code, clock.instant()));
         return code;
-    }
-
-    private static Password usable(String field, String typed) {
-        return switch (Password.choose(typed, Password.MINIMUM)) {
-            case Password.Prepared.Good(var password) -> password;
-            case Password.Prepared.Bad(var why, var arguments) -> throw Rejected.invalid(field, why, arguments);
-        };
     }
 }

@@ -6,9 +6,11 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.posthouse.account.SignInDecision.Busy;
 import org.posthouse.account.SignInDecision.Denied;
 import org.posthouse.account.SignInDecision.Granted;
+import org.posthouse.account.SignInDecision.Half;
 import org.posthouse.security.Apop;
 import org.posthouse.security.Failures;
 import org.posthouse.security.Failures.Standing;
@@ -25,6 +27,9 @@ import org.posthouse.security.VerifiedCache;
     private static final System.Logger LOG = System.getLogger(SignInDesk.class.getName());
 
     @Inject Logins logins;
+    @Inject People people;
+    @Inject IssuedSecrets secrets;
+    @Inject SignInLog log;
     @Inject Passwords passwords;
     @Inject HashGate gate;
     @Inject Failures failures;
@@ -38,13 +43,54 @@ import org.posthouse.security.VerifiedCache;
 
     /// With a password in clear, which came over TLS or loopback. Takes up to ten seconds when many sign in at once, mostly 50 ms, microseconds for a password
     /// that was right within five minutes. Wants no transaction.
-    public SignInDecision password(InetAddress client, String login, String typed) {
+    ///
+    /// Mail programs may use an app password instead. Where a second factor guards the account, they must, and the API takes its tokens only.
+    public SignInDecision password(Door door, InetAddress client, String login, String typed) {
         var name = logins.canonical(login);
-        if (!(Password.prepare(typed) instanceof Password.Prepared.Good(var password))) return denied(failures.attempt(client, name));
         var holder = logins.find(name);
+        return noted(door, client, holder, judge(door, client, name, holder, typed));
+    }
+
+    /// The own password again, before something that others must not do at an unlocked screen; never [SignInDecision.Half].
+    public SignInDecision confirm(InetAddress client, long account, String typed) {
+        var name = people.find(account).map(p -> logins.canonical(p.address())).orElse("");
+        var holder = logins.find(name);
+        var decision = judge(Door.WEB, client, name, holder, typed);
+        return decision instanceof Half ? granted(holder.orElseThrow()) : decision;
+    }
+
+    /// With a token of the API. Unguessable, so nothing is counted or delayed but by the caller's own wish.
+    public SignInDecision token(InetAddress client, String token) {
+        var bearer = secrets.bearer(token);
+        var holder = bearer.flatMap(b -> people.find(b.account())).flatMap(p -> logins.find(logins.canonical(p.address())));
+        if (holder.isEmpty() || !admits(holder.get(), client)) return denied(failures.attempt(client, "api-token"));
+        notes.used(bearer.get().id());
+        return noted(Door.API, client, holder, granted(holder.get()));
+    }
+
+    /// After [SignInDecision.Half], when the second factor was looked at too.
+    public SignInDecision second(InetAddress client, long account, boolean right) {
+        var name = people.find(account).map(p -> logins.canonical(p.address())).orElse("");
+        var holder = logins.find(name);
+        var standing = failures.attempt(client, name);
+        if (standing instanceof Standing.Shut || !right || !holder.filter(h -> admits(h, client)).isPresent()) return noted(Door.WEB, client, holder, denied(standing));
+        failures.succeeded(client, name);
+        return noted(Door.WEB, client, holder, granted(holder.get()));
+    }
+
+    private SignInDecision judge(Door door, InetAddress client, String name, Optional<Holder> holder, String typed) {
+        if (door.isForPrograms() && holder.isPresent()) {
+            var id = IssuedSecrets.appPassword(typed).map(holder.get().appPasswords()::get);
+            if (id.isPresent()) {
+                if (!admits(holder.get(), client)) return denied(failures.attempt(client, name));
+                notes.used(id.get());
+                return granted(holder.get());
+            }
+        }
+        if (!(Password.prepare(typed) instanceof Password.Prepared.Good(var password))) return denied(failures.attempt(client, name));
         long account = holder.map(Holder::account).orElse(0L);
         var stored = holder.flatMap(Holder::password).orElse(passwords.nobody());
-        if (verified.knows(account, stored, password)) return admits(holder.orElseThrow(), client) ? granted(holder.orElseThrow()) : denied(failures.attempt(client, name));
+        if (verified.knows(account, stored, password)) return suffices(door, holder.orElseThrow(), client) ? through(door, holder.orElseThrow()) : denied(failures.attempt(client, name));
         var standing = failures.attempt(client, name);
         if (standing instanceof Standing.Shut) return denied(standing);
         var right = gate.atOnce(() -> passwords.verify(stored, password));
@@ -52,27 +98,45 @@ import org.posthouse.security.VerifiedCache;
             failures.abandoned(client, name);
             return new Busy();
         }
-        if (!right.get() || !holder.filter(h -> admits(h, client)).isPresent()) return denied(standing);
+        if (!right.get() || !holder.filter(h -> suffices(door, h, client)).isPresent()) return denied(standing);
         failures.succeeded(client, name);
         verified.learn(account, stored, password);
         if (passwords.stale(stored)) notes.rehash(account, stored, password);
-        return granted(holder.get());
+        return through(door, holder.get());
     }
 
     /// With APOP (RFC 1939 §7), for accounts that have it on.
     ///
     /// @param banner the greeting's time stamp with its angle brackets
     /// @param digest 32 lower-case hex digits
-    public SignInDecision apop(InetAddress client, String login, String banner, String digest) {
+    public SignInDecision apop(Door door, InetAddress client, String login, String banner, String digest) {
         var name = logins.canonical(login);
+        var holder = logins.find(name);
+        return noted(door, client, holder, judgeApop(door, client, name, holder, banner, digest));
+    }
+
+    private SignInDecision judgeApop(Door door, InetAddress client, String name, Optional<Holder> holder, String banner, String digest) {
         var standing = failures.attempt(client, name);
         if (standing instanceof Standing.Shut) return denied(standing);
-        var holder = logins.find(name);
         var secret = keys.open(NewPassword.APOP_PURPOSE, holder.flatMap(Holder::apop).orElseGet(this::nobodysSecret));
         boolean right = Apop.matches(banner, secret.orElse(""), digest) && secret.isPresent();
-        if (!right || !holder.filter(h -> h.apop().isPresent() && admits(h, client)).isPresent()) return denied(standing);
+        if (!right || !holder.filter(h -> h.apop().isPresent() && suffices(door, h, client)).isPresent()) return denied(standing);
         failures.succeeded(client, name);
         return granted(holder.get());
+    }
+
+    /// The password alone, which was right.
+    private boolean suffices(Door door, Holder holder, InetAddress client) {
+        boolean asks = holder.secondFactor() && door != Door.WEB;
+        if (asks) LOG.log(Level.INFO, "sign-in=refused account={0} client={1} door={2} why=second-factor", Long.toString(holder.account()), client.getHostAddress(), door.label());
+        return !asks && admits(holder, client);
+    }
+
+    private SignInDecision through(Door door, Holder holder) { return door == Door.WEB && holder.secondFactor() ? new Half(holder.account(), holder.address()) : granted(holder); }
+
+    private SignInDecision noted(Door door, InetAddress client, Optional<Holder> holder, SignInDecision decision) {
+        if (decision instanceof Granted || decision instanceof Denied) holder.ifPresent(h -> log.note(h.account(), door, client, decision instanceof Granted));
+        return decision;
     }
 
     private boolean admits(Holder holder, InetAddress client) {

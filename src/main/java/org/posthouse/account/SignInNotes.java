@@ -21,7 +21,7 @@ import org.posthouse.security.Password;
 import org.posthouse.security.Passwords;
 import org.posthouse.security.VerifiedCache;
 
-/// What sign-ins leave to be written, off their path: when an account was last here, exact to ten minutes, and hashes made at a new cost. Kept in memory until
+/// What sign-ins leave to be written, off their path: when an account was last here, exact to ten minutes, which app password or token it used, the lines of [SignInLog], and hashes made at a new cost. Kept in memory until
 /// [#write()], which a timer calls every minute and the stop of the house once; a crash loses a time stamp and nothing else.
 @ApplicationScoped public class SignInNotes {
     private static final Duration EXACT_TO = Duration.ofMinutes(10);
@@ -39,6 +39,9 @@ import org.posthouse.security.VerifiedCache;
     @Inject VerifiedCache verified;
     @Inject Changes changes;
 
+    @Inject SignInLog log;
+
+    private final ConcurrentHashMap<Long, Instant> used = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Long, Instant> last = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Long, Instant> written = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Long, Rehash> rehashes = new ConcurrentHashMap<>();
@@ -49,6 +52,9 @@ import org.posthouse.security.VerifiedCache;
         if (before != null && now.isBefore(before.plus(EXACT_TO)) || last.size() >= MOST) return;
         last.put(account, now);
     }
+
+    /// An app password or API token did its work.
+    void used(long credential) { if (used.size() < MOST) used.put(credential, clock.instant()); }
 
     /// Costs a second hash, once in the life of a password at the old cost.
     void rehash(long account, String stored, Password password) {
@@ -64,6 +70,16 @@ import org.posthouse.security.VerifiedCache;
             if (written.size() > MOST) written.clear();
             written.putAll(batch);
         }
+        while (!used.isEmpty()) {
+            var batch = take(used);
+            unitOfWork.run(() -> batch.forEach((credential, at) -> database
+                    .createQuery("update Credential c set c.lastUsed = :at where c.id = :id").setParameter("at", at).setParameter("id", credential).executeUpdate()));
+        }
+        for (var batch = log.take(BATCH); !batch.isEmpty(); batch = log.take(BATCH)) {
+            var lines = batch;
+            unitOfWork.run(() -> log.write(lines));
+            log.wrote(lines);
+        }
         while (!rehashes.isEmpty()) {
             var batch = take(rehashes);
             unitOfWork.run(() -> {
@@ -72,6 +88,9 @@ import org.posthouse.security.VerifiedCache;
             });
         }
     }
+
+    /// Forgets sign-ins that are too old to be looked at, in a transaction of its own.
+    public void sweep() { unitOfWork.run(log::sweep); }
 
     /// Only where the old hash still stands: the password may have been changed since.
     private void replace(long account, Rehash rehash) {

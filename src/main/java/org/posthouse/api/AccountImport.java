@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.posthouse.account.AccountPlan;
 import org.posthouse.account.Accounts;
+import org.posthouse.account.ChosenPasswords;
 import org.posthouse.account.NewPassword;
 import org.posthouse.api.AccountCsv.Row;
 import org.posthouse.database.Constraints;
@@ -31,7 +32,7 @@ import org.posthouse.domain.Rejected;
     enum Result { CREATED, UNCHANGED, REFUSED }
 
     @Inject Accounts accounts;
-    @Inject NewPasswords passwords;
+    @Inject ChosenPasswords passwords;
     @Inject UnitOfWork unitOfWork;
 
     /// In the order of the rows. The caller makes the work durable.
@@ -73,7 +74,7 @@ import org.posthouse.domain.Rejected;
         var hashes = new HashMap<Row, Object>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = new HashMap<Row, Future<NewPassword>>();
-            for (var row : rows) row.password().ifPresent(p -> running.put(row, threads.submit(() -> passwords.hashInTurn(p))));
+            for (var row : rows) row.password().ifPresent(p -> running.put(row, threads.submit(() -> passwords.hashInTurn("password", p))));
             for (var one : running.entrySet()) hashes.put(one.getKey(), result(one.getValue()));
         }
         return hashes;

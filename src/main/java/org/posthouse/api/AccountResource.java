@@ -32,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.posthouse.account.Account;
 import org.posthouse.account.AccountPlan;
 import org.posthouse.account.Accounts;
+import org.posthouse.account.ChosenPasswords;
 import org.posthouse.account.NewPassword;
 import org.posthouse.domain.Rejected;
 
@@ -41,7 +42,7 @@ import org.posthouse.domain.Rejected;
     private static final int MAX_QUERY = 320;
 
     @Inject Accounts accounts;
-    @Inject NewPasswords passwords;
+    @Inject ChosenPasswords passwords;
     @Inject Writes writes;
     @Context SecurityContext security;
     @Context UriInfo uri;
@@ -55,7 +56,7 @@ import org.posthouse.domain.Rejected;
     public Response open(InputStream body) {
         var caller = Caller.postmaster(security);
         var wish = AccountJson.overlay(AccountPlan.of("", List.of()), new Fields(Body.json(body)));
-        var password = wish.password().map(passwords::hash);
+        var password = wish.password().map(this::hashed);
         var opened = writes.durably(() -> AccountJson.of(accounts.open(wish.plan(), password)));
         log("opened", opened.getJsonNumber("id").longValue(), caller);
         return Response.created(uri.getAbsolutePathBuilder().path(opened.get("id").toString()).build()).header(HttpHeaders.ETAG, tag(0)).entity(opened.toString()).build();
@@ -93,7 +94,7 @@ import org.posthouse.domain.Rejected;
         var json = Body.json(body);
         AccountJson.allowed(new Fields(json), caller);
         var checked = AccountJson.overlay(writes.reading(() -> find(id).plan()), new Fields(json));
-        Optional<NewPassword> password = checked.password().map(passwords::hash);
+        Optional<NewPassword> password = checked.password().map(this::hashed);
         var answer = writes.durably(() -> {
             var account = find(id);
             if (ifMatch != null && !ifMatch.strip().equals("*") && !ifMatch.strip().equals(tag(account.version()))) throw Rejected.stale();   // RFC 9110 §13.1.1
@@ -129,4 +130,6 @@ import org.posthouse.domain.Rejected;
     private static void log(String event, long account, Caller by) {
         LOG.log(Level.INFO, "event=account-{0} account={1} by={2}", event, Long.toString(account), Long.toString(by.account()));
     }
+
+    private NewPassword hashed(String typed) { return passwords.hash("password", typed).orElseThrow(Refused::busy); }
 }

@@ -19,13 +19,18 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.posthouse.account.Door;
+import org.posthouse.account.People;
 import org.posthouse.account.Role;
 import org.posthouse.account.SignInDecision.Busy;
 import org.posthouse.account.SignInDecision.Denied;
 import org.posthouse.account.SignInDecision.Granted;
+import org.posthouse.account.SignInDecision.Half;
 import org.posthouse.account.SignInDesk;
+import org.posthouse.setting.Setting;
+import org.posthouse.setting.Settings;
 
-/// Signs every call in by HTTP Basic (RFC 7617), at the same desk as mail programs, or answers 401.
+/// Signs every call in by HTTP Basic (RFC 7617), at the same desk as mail programs, or by a token (RFC 6750), or answers 401. An account with a second factor has its tokens only.
 @Provider @Priority(Priorities.AUTHENTICATION) public class BasicAuthentication implements ContainerRequestFilter {
     private static final System.Logger LOG = System.getLogger(BasicAuthentication.class.getName());
     private static final int MAX_HEADER = 8192;
@@ -33,6 +38,8 @@ import org.posthouse.account.SignInDesk;
     private record Credentials(String login, String password) { }
 
     @Inject SignInDesk desk;
+    @Inject People people;
+    @Inject Settings settings;
     @Context HttpServletRequest request;
     @Context ResourceInfo resource;
 
@@ -42,24 +49,39 @@ import org.posthouse.account.SignInDesk;
             return;
         }
         if (resource.getResourceMethod() != null && resource.getResourceMethod().isAnnotationPresent(OpenToAll.class)) return;
-        var given = credentials(context.getHeaderString(HttpHeaders.AUTHORIZATION));
-        if (given.isEmpty()) {
-            context.abortWith(unauthorized("sign in with an account's address and password"));
+        var header = context.getHeaderString(HttpHeaders.AUTHORIZATION);
+        var token = token(header);
+        var given = credentials(header);
+        if (token.isEmpty() && given.isEmpty()) {
+            context.abortWith(unauthorized("sign in with an account's address and password, or with a token"));
             return;
         }
-        switch (desk.password(Client.address(request), given.get().login, given.get().password)) {
-            case Granted(var account, var address, var role) -> context.setSecurityContext(new SignedIn(new Caller(account, address, role), request.isSecure()));
+        var client = Client.address(request);
+        switch (token.map(t -> desk.token(client, t)).orElseGet(() -> desk.password(Door.API, client, given.get().login, given.get().password))) {
+            case Granted(var account, var address, var role) -> {
+                if (lacksSecondFactor(account, role)) context.abortWith(Problem.of(403, "administrators need a second factor here; set one up in a browser, then use a token"));
+                else context.setSecurityContext(new SignedIn(new Caller(account, address, role), request.isSecure(), token.isPresent() ? "Bearer" : SecurityContext.BASIC_AUTH));
+            }
+            case Half _ -> throw new IllegalStateException("half a sign-in at the API");
             case Busy() -> throw Refused.busy();
             case Denied(var delay) -> {
                 LOG.log(Level.INFO, "event=api-sign-in-denied client={0} delay={1}", request.getRemoteAddr(), delay);
                 Client.sitOut(delay);
-                context.abortWith(unauthorized("wrong address or password"));
+                context.abortWith(unauthorized(token.isPresent() ? "no such token" : "wrong address or password"));
             }
         }
     }
 
     private static Response unauthorized(String detail) {
         return Problem.builder(401, detail, List.of()).header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"posthouse\", charset=\"UTF-8\"").build();   // RFC 7617 §2.1
+    }
+
+    private boolean lacksSecondFactor(long account, Role role) {
+        return role == Role.POSTMASTER && settings.now().flag(Setting.SECOND_FACTOR) && !people.find(account).map(People.Person::secondFactor).orElse(false);
+    }
+
+    private static Optional<String> token(String header) {
+        return header == null || header.length() > MAX_HEADER || !header.toLowerCase(Locale.ROOT).startsWith("bearer ") ? Optional.empty() : Optional.of(header.substring(7).strip());
     }
 
     private static Optional<Credentials> credentials(String header) {
@@ -73,13 +95,13 @@ import org.posthouse.account.SignInDesk;
         }
     }
 
-    private record SignedIn(Caller caller, boolean secure) implements SecurityContext {
+    private record SignedIn(Caller caller, boolean secure, String scheme) implements SecurityContext {
         @Override public Principal getUserPrincipal() { return caller; }
 
         @Override public boolean isUserInRole(String role) { return Role.of(role).filter(caller.role()::equals).isPresent(); }
 
         @Override public boolean isSecure() { return secure; }
 
-        @Override public String getAuthenticationScheme() { return BASIC_AUTH; }
+        @Override public String getAuthenticationScheme() { return scheme; }
     }
 }

@@ -4,6 +4,7 @@ import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import org.posthouse.account.Door;
 import org.posthouse.account.SignInDecision;
 import org.posthouse.account.SignInDesk;
 import org.posthouse.connector.api.Client;
@@ -19,11 +20,11 @@ public class SignInBean implements SignIn {
     @Inject Domains domains;
 
     @Override public SignInVerdict password(Client client, String login, String password) {
-        return verdict(desk.password(client.remote().getAddress(), whole(client, login), password));
+        return verdict(desk.password(Door.of(client.service()), client.remote().getAddress(), whole(client, login), password));
     }
 
     @Override public SignInVerdict apop(Client client, String login, String banner, String digest) {
-        return verdict(desk.apop(client.remote().getAddress(), whole(client, login), banner, digest));
+        return verdict(desk.apop(Door.of(client.service()), client.remote().getAddress(), whole(client, login), banner, digest));
     }
 
     /// A domain may have addresses of its own on this server.
@@ -33,6 +34,7 @@ public class SignInBean implements SignIn {
         return switch (decision) {
             case SignInDecision.Granted(var account, var address, var _) -> new SignInVerdict.Granted(new SignedIn(account, address));
             case SignInDecision.Denied(var delay) -> new SignInVerdict.Denied(delay);
+            case SignInDecision.Half _ -> throw new IllegalStateException("half a sign-in at a door for programs");
             case SignInDecision.Busy _ -> new SignInVerdict.Busy();
         };
     }

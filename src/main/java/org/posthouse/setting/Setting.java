@@ -47,7 +47,16 @@ public enum Setting {
     CONNECTIONS_PER_ADDRESS("session.connections-per-address", Unit.COUNT, Limits.DEFAULT.connectionsPerAddress(), 1, 1_000_000,
             "Open at once from one IPv4 address or IPv6 /64; loopback is exempt"),
     CONNECTIONS("session.connections", Unit.COUNT, Limits.DEFAULT.connections(), 10, 1_000_000,
-            "Open at once in all");
+            "Open at once in all"),
+    // who may use the web, and how
+    TOKEN_SECONDS("web.token-seconds", Unit.SECONDS, 300, 60, 7200,
+            "How long nothing may happen before a browser must sign in again"),
+    TOKEN_HOURS("web.token-hours", Unit.COUNT, 12, 1, 720,
+            "Hours after which a browser must sign in again in any case"),
+    TOKEN_BOUND("web.token-bound", true, "A browser whose address changes must sign in again"),
+    PASSWORD_MINIMUM("password.minimum", Unit.COUNT, 8, 6, 64,
+            "Characters of a new password"),
+    SECOND_FACTOR("admin.second-factor", false, "Administrators need a second factor");
 
     /// What a number counts.
     public enum Unit {

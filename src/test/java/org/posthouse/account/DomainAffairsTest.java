@@ -125,11 +125,11 @@ class DomainAffairsTest {
     }
 
     @Test void signInNamesMayBeWrittenWithAnotherSeparatorOrWithoutADomain() {
-        assertInstanceOf(SignInDecision.Granted.class, house.desk.password(CLIENT, "jane", "secret-123"));
-        assertInstanceOf(SignInDecision.Denied.class, house.desk.password(CLIENT, "jane%podunk.test", "secret-123"));
+        assertInstanceOf(SignInDecision.Granted.class, house.desk.password(Door.SMTP, CLIENT, "jane", "secret-123"));
+        assertInstanceOf(SignInDecision.Denied.class, house.desk.password(Door.SMTP, CLIENT, "jane%podunk.test", "secret-123"));
         house.work.run(() -> house.domains.domains.change(new LoginNames("%", false)));
-        assertInstanceOf(SignInDecision.Granted.class, house.desk.password(CLIENT, "jane%podunk.test", "secret-123"));
-        assertInstanceOf(SignInDecision.Denied.class, house.desk.password(CLIENT, "jane", "secret-123"));
-        assertInstanceOf(SignInDecision.Granted.class, house.desk.password(CLIENT, "postmaster", "postmaster-1"));
+        assertInstanceOf(SignInDecision.Granted.class, house.desk.password(Door.SMTP, CLIENT, "jane%podunk.test", "secret-123"));
+        assertInstanceOf(SignInDecision.Denied.class, house.desk.password(Door.SMTP, CLIENT, "jane", "secret-123"));
+        assertInstanceOf(SignInDecision.Granted.class, house.desk.password(Door.SMTP, CLIENT, "postmaster", "postmaster-1"));
     }
 }

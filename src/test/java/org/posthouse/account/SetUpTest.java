@@ -30,7 +30,7 @@ class SetUpTest {
         assertThrows(Rejected.class, () -> house.setUp.complete(here, code, Optional.of("not a domain"), "correct horse"));
         assertEquals(new Outcome.Done(), house.setUp.complete(here, code.toLowerCase(Locale.ROOT).replace('-', ' '), Optional.of("example.test"), "correct horse"));
         assertEquals(new Outcome.NotNeeded(), house.setUp.complete(here, code, Optional.of("other.test"), "correct horse"));
-        assertInstanceOf(Granted.class, house.desk.password(here, "postmaster", "correct horse"));
+        assertInstanceOf(Granted.class, house.desk.password(Door.SMTP, here, "postmaster", "correct horse"));
         assertEquals("example.test", house.domains.domains.local().first().orElseThrow().name());
         assertEquals(Optional.empty(), house.setUp.prepare(Optional.empty(), Optional.empty()), "and none is shown any more");
     }
@@ -51,9 +51,9 @@ class SetUpTest {
             var account = house.accounts.find(postmaster.id()).orElseThrow();
             house.accounts.change(account, AccountsTest.restricted(account.plan(), "192.0.2.1"), Optional.of(house.hashed("changed since")));
         });
-        assertFalse(house.desk.password(here, "postmaster", "changed since") instanceof Granted, "locked out");
+        assertFalse(house.desk.password(Door.SMTP, here, "postmaster", "changed since") instanceof Granted, "locked out");
         house.setUp.prepare(Optional.of("example.test"), Optional.of("first password"));
-        assertInstanceOf(Granted.class, house.desk.password(here, "postmaster", "first password"));
+        assertInstanceOf(Granted.class, house.desk.password(Door.SMTP, here, "postmaster", "first password"));
     }
 
     @Test void aSecondStartWithTheSameSettingsChangesNothing() {

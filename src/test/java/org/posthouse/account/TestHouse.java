@@ -35,6 +35,8 @@ import org.posthouse.security.HashGate;
 import org.posthouse.security.KeyRing;
 import org.posthouse.security.Passwords;
 import org.posthouse.security.VerifiedCache;
+import org.posthouse.setting.Settings;
+import org.posthouse.setting.TestSettings;
 
 /// The modules on a database of their own, wired by hand: Hibernate and H2 (or the server that `posthouse.test.database` names), no container.
 /// One thread.
@@ -65,7 +67,13 @@ public final class TestHouse implements AutoCloseable {
     final Directory directory = new Directory();
     final Logins logins = new Logins();
     final SignInNotes notes = new SignInNotes();
-    final SignInDesk desk = new SignInDesk();
+    public final SignInDesk desk = new SignInDesk();
+    public final SignInLog log = new SignInLog();
+    public final People people = new People();
+    public final IssuedSecrets secrets = new IssuedSecrets();
+    public final SecondFactors secondFactors = new SecondFactors();
+    public final ChosenPasswords chosenPasswords = new ChosenPasswords();
+    public final Settings settings;
     final SetUp setUp = new SetUp();
     final DomainAffairs affairs = new DomainAffairs();
     public final UnitOfWork work = new UnitOfWork(transaction());
@@ -94,29 +102,35 @@ public final class TestHouse implements AutoCloseable {
             }
         });
         domains = new TestDomains(database, clock, this::touched);
+        settings = TestSettings.of(database, clock, this::touched);
         wire(database);
     }
 
     private void wire(EntityManager database) {
-        accounts.database = directory.database = logins.database = notes.database = setUp.database = database;
-        accounts.domains = directory.domains = logins.domains = setUp.domains = domains.domains;
-        accounts.changes = directory.changes = logins.changes = notes.changes = setUp.changes = domains.changes;
-        accounts.ids = setUp.ids = domains.ids;
-        accounts.clock = notes.clock = setUp.clock = clock;
+        accounts.database = directory.database = logins.database = notes.database = setUp.database = log.database = people.database = secrets.database = secondFactors.database = database;
+        accounts.domains = directory.domains = logins.domains = setUp.domains = people.domains = domains.domains;
+        accounts.changes = directory.changes = logins.changes = notes.changes = setUp.changes = people.changes = secrets.changes = secondFactors.changes = domains.changes;
+        accounts.ids = setUp.ids = log.ids = secrets.ids = secondFactors.ids = domains.ids;
+        accounts.clock = notes.clock = setUp.clock = log.clock = secrets.clock = secondFactors.clock = clock;
         accounts.opened = setUp.opened = event(_ -> { });
-        accounts.closed = setUp.closed = event(e -> afterwards.add(() -> notes.forget((AccountClosed) e)));
+        accounts.closed = setUp.closed = secrets.closed = secondFactors.closed = event(e -> afterwards.add(() -> notes.forget((AccountClosed) e)));
         notes.unitOfWork = setUp.unitOfWork = work;
-        notes.passwords = setUp.passwords = desk.passwords = passwords;
-        notes.keys = setUp.keys = desk.keys = keys;
-        notes.random = setUp.random = desk.random = random;
+        notes.passwords = setUp.passwords = desk.passwords = chosenPasswords.passwords = passwords;
+        notes.keys = setUp.keys = desk.keys = chosenPasswords.keys = secondFactors.keys = keys;
+        notes.random = setUp.random = desk.random = chosenPasswords.random = secrets.random = secondFactors.random = random;
         notes.verified = desk.verified = verified;
         setUp.accounts = accounts;
-        setUp.gate = desk.gate = new HashGate(1, 1, Duration.ofSeconds(5));
+        setUp.gate = desk.gate = chosenPasswords.gate = new HashGate(1, 1, Duration.ofSeconds(5));
         setUp.failures = desk.failures = failures;
         affairs.domains = domains.domains;
         affairs.administrators = domains.administrators;
         affairs.accounts = accounts;
         affairs.directory = directory;
+        setUp.chosenPasswords = chosenPasswords;
+        chosenPasswords.settings = settings;
+        desk.people = people;
+        desk.secrets = secrets;
+        desk.log = notes.log = log;
         desk.logins = logins;
         desk.notes = notes;
         desk.names = client -> confirmedNames.containsKey(client.getHostAddress()) ? Set.of(confirmedNames.get(client.getHostAddress())) : Set.of();
@@ -154,7 +168,8 @@ public final class TestHouse implements AutoCloseable {
         var configuration = new Configuration().setProperty("hibernate.connection.url", url).setProperty("hibernate.connection.username", "root").setProperty("hibernate.connection.password", "")
                 .setProperty("hibernate.jdbc.time_zone", "UTC").setProperty("hibernate.connection.isolation", "READ_COMMITTED");
         TestDomains.entities().forEach(configuration::addAnnotatedClass);
-        for (var entity : List.of(Account.class, AccountAddress.class, Credential.class, SetUpCode.class)) configuration.addAnnotatedClass(entity);
+        TestSettings.entities().forEach(configuration::addAnnotatedClass);
+        for (var entity : List.of(Account.class, AccountAddress.class, Credential.class, SetUpCode.class, SignInLine.class)) configuration.addAnnotatedClass(entity);
         return configuration.buildSessionFactory();
     }
 
@@ -169,7 +184,7 @@ public final class TestHouse implements AutoCloseable {
     static List<String> migrations() throws java.io.IOException, URISyntaxException {
         var folder = Path.of(Objects.requireNonNull(TestHouse.class.getResource("/db/migration/V0001__directory_version.sql")).toURI()).getParent();
         try (var files = Files.list(folder)) {
-            return files.filter(f -> f.getFileName().toString().matches("V0(0[012]|1)\\d+.*")).sorted().map(TestHouse::statement).collect(Collectors.toList());
+            return files.filter(f -> f.getFileName().toString().matches("V0(0[0124]|1)\\d+.*")).sorted().map(TestHouse::statement).collect(Collectors.toList());
         }
     }
 

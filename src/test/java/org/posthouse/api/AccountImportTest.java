@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.posthouse.account.TestHouse;
 import org.posthouse.domain.Rejected;
-import org.posthouse.security.HashGate;
 
 class AccountImportTest {
     private final TestHouse house = new TestHouse();
@@ -27,11 +25,7 @@ class AccountImportTest {
         house.work.run(() -> house.domains.add("example.test"));
         importer.accounts = house.accounts;
         importer.unitOfWork = house.work;
-        importer.passwords = new NewPasswords();
-        importer.passwords.passwords = house.passwords;
-        importer.passwords.keys = house.keys;
-        importer.passwords.random = house.random;
-        importer.passwords.gate = new HashGate(2, 2, Duration.ofSeconds(5));
+        importer.passwords = house.chosenPasswords;
     }
 
     @AfterEach void close() { house.close(); }
