@@ -56,11 +56,18 @@ public enum Setting {
     TOKEN_BOUND("web.token-bound", true, "A browser whose address changes must sign in again"),
     PASSWORD_MINIMUM("password.minimum", Unit.COUNT, 8, 6, 64,
             "Characters of a new password"),
-    SECOND_FACTOR("admin.second-factor", false, "Administrators need a second factor");
+    SECOND_FACTOR("admin.second-factor", false, "Administrators need a second factor"),
+    // what the house may hold, and what it writes about itself
+    GREETING("greeting.on", true, "A new account finds a greeting in its mailbox"),
+    CAPACITY_ACCOUNTS("capacity.accounts", Unit.COUNT, 0, 0, 10_000_000, "Accounts of the whole house, 0 for any number"),
+    CAPACITY_LISTS("capacity.lists", Unit.COUNT, 0, 0, 1_000_000, "Mailing lists of the whole house, 0 for any number"),
+    CAPACITY_SUBSCRIBERS("capacity.subscribers", Unit.COUNT, 0, 0, 100_000_000, "Subscribers of all lists together, 0 for any number"),
+    LOG_DAYS("log.days", Unit.DAYS, 30, 1, 3650, "Logs older than this are thrown away"),
+    LOG_OCTETS("log.octets", Unit.OCTETS, 200L << 20, 20L << 20, 100L << 30, "Room that logs may take; the oldest go first");
 
     /// What a number counts.
     public enum Unit {
-        COUNT("number"), OCTETS("octets"), SECONDS("seconds"), FLAG("flag");
+        COUNT("number"), OCTETS("octets"), SECONDS("seconds"), DAYS("days"), FLAG("flag");
 
         private final String label;
 

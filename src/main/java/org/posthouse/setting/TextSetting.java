@@ -16,7 +16,23 @@ public enum TextSetting {
     WEB_URL("web.url", Shape.URL, "", 200, "What links in mail begin with; empty for the host name and the port of the web"),
     HOUSE_NAME("house.name", Shape.LINE, "Posthouse", 100, "What people here call the house"),
     HOUSE_LANGUAGE("house.language", Shape.LANGUAGE, "en", 2, "Language of who has chosen none"),
-    HOUSE_TIME_ZONE("house.time-zone", Shape.ZONE, "", 60, "Time zone of who has chosen none, such as Asia/Tokyo; empty for the machine's");
+    HOUSE_TIME_ZONE("house.time-zone", Shape.ZONE, "", 60, "Time zone of who has chosen none, such as Asia/Tokyo; empty for the machine's"),
+    GREETING_SUBJECT_EN("greeting.subject-en", Shape.LINE, "", 200, "Subject of the greeting in English; empty for the house's own words"),
+    GREETING_TEXT_EN("greeting.text-en", Shape.PARAGRAPHS, "", 4000, "The greeting in English; empty for the house's own words"),
+    GREETING_SUBJECT_JA("greeting.subject-ja", Shape.LINE, "", 200, "Subject of the greeting in Japanese; empty for the house's own words"),
+    GREETING_TEXT_JA("greeting.text-ja", Shape.PARAGRAPHS, "", 4000, "The greeting in Japanese; empty for the house's own words"),
+    GREETING_SUBJECT_ZH("greeting.subject-zh", Shape.LINE, "", 200, "Subject of the greeting in Chinese; empty for the house's own words"),
+    GREETING_TEXT_ZH("greeting.text-zh", Shape.PARAGRAPHS, "", 4000, "The greeting in Chinese; empty for the house's own words"),
+    LOG_SMTP("log.smtp", Shape.DETAIL, "events", 8, "SMTP sessions: problems, events or details"),
+    LOG_POP3("log.pop3", Shape.DETAIL, "events", 8, "POP3 sessions: problems, events or details"),
+    LOG_CONNECTIONS("log.connections", Shape.DETAIL, "events", 8, "Listeners and connections: problems, events or details"),
+    LOG_SIGN_IN("log.sign-in", Shape.DETAIL, "events", 8, "Sign-ins and passwords: problems, events or details"),
+    LOG_DELIVERY("log.delivery", Shape.DETAIL, "events", 8, "Delivery: problems, events or details"),
+    LOG_STORE("log.store", Shape.DETAIL, "events", 8, "Store and mailboxes: problems, events or details"),
+    LOG_WEB("log.web", Shape.DETAIL, "events", 8, "Web pages and API: problems, events or details"),
+    LOG_CHANGES("log.changes", Shape.DETAIL, "events", 8, "Changes by forms and settings: problems, events or details"),
+    LOG_HOUSE("log.house", Shape.DETAIL, "events", 8, "Start, stop and housekeeping: problems, events or details"),
+    LOG_SERVER("log.server", Shape.DETAIL, "problems", 8, "The application server below: problems, events or details");
 
     /// What a text has to be.
     enum Shape {
@@ -24,6 +40,7 @@ public enum TextSetting {
         PARAGRAPHS("must be text", text -> paragraphs(text)),
         LANGUAGE("must be one of en, ja and zh", text -> LANGUAGES.contains(text) ? text : null),
         ZONE("must be a time zone such as Europe/Berlin", text -> text.isEmpty() || ZoneId.getAvailableZoneIds().contains(text) ? text : null),
+        DETAIL("must be one of problems, events and details", text -> DETAILS.contains(text) ? text : null),
         URL("must begin with https:// or http:// and a host, without a query", text -> url(text.strip()));
 
         private final String wanted;
@@ -53,6 +70,9 @@ public enum TextSetting {
 
     /// Those the house speaks.
     public static final List<String> LANGUAGES = List.of("en", "ja", "zh");
+
+    /// How much a group of events writes into the log: what went wrong, also what happened, also how.
+    public static final List<String> DETAILS = List.of("problems", "events", "details");
 
     private static final Map<String, TextSetting> BY_NAME = Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(TextSetting::label, Function.identity()));
 
