@@ -33,7 +33,7 @@ final class Visitor implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     /// As bundles leave them when they have no text for a key.
     private static final Pattern MISSING_TEXT = Pattern.compile("\\?\\?[\\w.-]+\\?\\?");
-    private static final String FORM = "main form[method=post]:not([data-aside])";
+    private static final String FORM = "main form[method=post]";
 
     /// The heaviest and the slowest that this JVM has come to, by page.
     private static final Map<String, Figures> SEEN = new TreeMap<>();
@@ -124,7 +124,7 @@ final class Visitor implements AutoCloseable {
 
     /// The button that the form is about.
     Visitor press() {
-        return press(browser.findElements(By.cssSelector(FORM + " button.primary, " + FORM + " button[type=submit], " + FORM + " button:not([type])")).stream().filter(WebElement::isDisplayed).findFirst()
+        return press(browser.findElements(By.cssSelector(FORM + " button.main, " + FORM + " button.danger, " + FORM + " button")).stream().filter(WebElement::isDisplayed).findFirst()
                 .orElseThrow(() -> new NoSuchElementException("no button on " + path() + ": " + text())));
     }
 
