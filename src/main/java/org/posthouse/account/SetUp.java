@@ -78,6 +78,9 @@ import org.posthouse.security.Passwords;
         });
     }
 
+    /// There is a code that somebody may use.
+    public boolean isOpen() { return database.createQuery("select count(s) from SetUpCode s", Long.class).getSingleResult() > 0; }
+
     /// Consumes the code: gives Postmaster a password and opens the domain when it is not there.
     ///
     /// @param domain empty leaves the domains alone

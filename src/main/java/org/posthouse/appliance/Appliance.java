@@ -133,7 +133,6 @@ import org.posthouse.store.StoreUnusable;
     private Map<Service, Integer> openListeners() throws IOException {
         var control = connector.control();
         var hostname = setting("posthouse.hostname").orElse("localhost");
-        control.house(new Control.House(hostname, openStore.get()));
         limits.apply();
         greetingNames.apply();
         certificates.open(home().resolve("config"), hostname);

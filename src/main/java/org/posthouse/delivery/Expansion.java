@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.posthouse.account.LocalRecipient;
 import org.posthouse.mailbox.Arrival;
 import org.posthouse.mailbox.Folders;
@@ -14,6 +13,7 @@ import org.posthouse.mime.Address;
 import org.posthouse.mime.Path;
 import org.posthouse.routing.Resolution;
 import org.posthouse.routing.Routing;
+import org.posthouse.setting.HostName;
 import org.posthouse.store.Entry;
 
 /// One envelope becomes rows. Deterministic as long as the directory stays the same: a copy's delivery number is its recipient's place in the envelope.
@@ -23,11 +23,11 @@ import org.posthouse.store.Entry;
 
     @Inject Routing routing;
     @Inject Folders folders;
-    @Inject @ConfigProperty(name = "posthouse.hostname", defaultValue = "localhost") String hostname;
+    @Inject HostName hostname;
 
     /// In the dispatcher's transaction.
     List<Arrival> expand(Entry entry) {
-        var prefixes = new TracePrefix(hostname);
+        var prefixes = new TracePrefix(hostname.now());
         var arrivals = new ArrayList<Arrival>();
         var seen = new HashSet<String>();
         var recipients = entry.envelope().envelope().recipients();

@@ -14,6 +14,7 @@ import org.posthouse.setting.Snapshot.Fault;
 /// The catalogue of live settings whose value is text. Lists are one item a line.
 public enum TextSetting {
     WEB_URL("web.url", Shape.URL, "", 200, "What links in mail begin with; empty for the host name and the port of the web"),
+    HOUSE_HOSTNAME("house.hostname", Shape.HOST, "", 253, "Name of this server in greetings and Received fields, such as mail.example.org; empty for the one given at the start"),
     HOUSE_NAME("house.name", Shape.LINE, "Posthouse", 100, "What people here call the house"),
     HOUSE_LANGUAGE("house.language", Shape.LANGUAGE, "en", 2, "Language of who has chosen none"),
     HOUSE_TIME_ZONE("house.time-zone", Shape.ZONE, "", 60, "Time zone of who has chosen none, such as Asia/Tokyo; empty for the machine's"),
@@ -41,6 +42,8 @@ public enum TextSetting {
         LANGUAGE("must be one of en, ja and zh", text -> LANGUAGES.contains(text) ? text : null),
         ZONE("must be a time zone such as Europe/Berlin", text -> text.isEmpty() || ZoneId.getAvailableZoneIds().contains(text) ? text : null),
         DETAIL("must be one of problems, events and details", text -> DETAILS.contains(text) ? text : null),
+        HOST("must be a host name of letters, digits, dots and hyphens, such as mail.example.org",                 // RFC 1123 §2.1
+                text -> text.isBlank() || text.strip().matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?") ? text.strip().toLowerCase(java.util.Locale.ROOT) : null),
         URL("must begin with https:// or http:// and a host, without a query", text -> url(text.strip()));
 
         private final String wanted;

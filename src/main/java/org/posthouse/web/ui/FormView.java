@@ -29,6 +29,11 @@ public record FormView(String id, String title, String lead, String save, String
     /// @param choices value and label
     /// @param error   the sentence of what is wrong, or empty
     public record Input(String name, String id, Kind kind, String label, String help, List<String> values, List<Choice> choices, String error, String autocomplete, int limit, boolean needed, List<Input> columns) {
+        /// A field of a page of its own, with the texts of a bundle.
+        public static Input of(String bundle, String name, Kind kind, List<String> values, List<Choice> choices, List<Fault> faults, String autocomplete, Texts texts) {
+            return new Input(name, "f-" + name, kind, texts.get(bundle, name), texts.find(bundle, name + ".help").orElse(""), kind == Kind.SECRET ? List.of() : values, choices, FormView.error(name, faults, texts), autocomplete, 0, true, List.of());
+        }
+
         public String value() { return values.isEmpty() ? "" : values.getFirst(); }
 
         public String text() { return String.join("\n", values); }
@@ -75,11 +80,14 @@ public record FormView(String id, String title, String lead, String save, String
 
     private static Input input(Opened opened, Part part, Texts texts, Map<String, List<String>> typed, List<Fault> faults) {
         var bundle = opened.definition().id();
-        var error = String.join(" ", faults.stream().filter(f -> f.field().equals(part.name())).map(f -> sentence(texts.fault(f))).distinct().toList());
         var values = typed.getOrDefault(part.name(), opened.values().getOrDefault(part.name(), List.of()));
         return new Input(part.name(), "f-" + part.name(), part.kind(), texts.get(bundle, part.name()), texts.find(bundle, part.name() + ".help").orElse(""),
                 part.isSecret() ? List.of() : part.kind() == Kind.SHOWN && part.type().isEnum() ? List.of(texts.get(bundle, part.name() + "." + values.getFirst())) : values,
-                choices(opened, part, texts), error, part.autocomplete(), part.limit(), part.needed(), columns(bundle, part, texts));
+                choices(opened, part, texts), error(part.name(), faults, texts), part.autocomplete(), part.limit(), part.needed(), columns(bundle, part, texts));
+    }
+
+    private static String error(String name, List<Fault> faults, Texts texts) {
+        return String.join(" ", faults.stream().filter(f -> f.field().equals(name)).map(f -> sentence(texts.fault(f))).distinct().toList());
     }
 
     private static List<Input> columns(String bundle, Part part, Texts texts) {

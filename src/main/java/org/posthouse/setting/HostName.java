@@ -1,0 +1,21 @@
+package org.posthouse.setting;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.config.Config;
+
+/// What this house calls itself in greetings, Received fields and links: the name chosen on a form, else the one given at the start.
+@ApplicationScoped public class HostName {
+    @Inject Config config;
+    @Inject Settings settings;
+
+    public String now() { return of(settings.now()); }
+
+    public String of(Snapshot snapshot) {
+        var chosen = snapshot.text(TextSetting.HOUSE_HOSTNAME);
+        return chosen.isEmpty() ? given() : chosen;
+    }
+
+    /// At the start, or the machine's own.
+    public String given() { return config.getOptionalValue("posthouse.hostname", String.class).filter(name -> !name.isBlank()).orElse("localhost"); }
+}
