@@ -18,13 +18,15 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.posthouse.account.Credential.Kind;
 import org.posthouse.domain.Domain;
 
-/// A person or an office with addresses, credentials and limits. Opened by an administrator, it may be locked (no sign-in, mail still comes in) and in the end
-/// deleted with its mail. Reserved accounts belong to no domain and cannot be deleted.
+/// A person or an office with addresses, credentials and limits. Opened by an administrator, it may be locked (no sign-in, mail still comes in), put into the trash
+/// (no mail either, but everything is kept) and in the end deleted with its mail. Reserved accounts belong to no domain and cannot be deleted.
 @Entity @Table(name = "account") public class Account {
     @Id @Column(name = "id") private long id;
     @Version @Column(name = "version", nullable = false) private int version;
@@ -44,12 +46,19 @@ import org.posthouse.domain.Domain;
     @Column(name = "time_zone", nullable = false, length = 64) private String timeZone;
     @Column(name = "created", nullable = false) private Instant created;
     @Column(name = "last_sign_in") private Instant lastSignIn;
+    @Column(name = "trashed") private Instant trashed;
+    @Column(name = "purge_due") private Instant purgeDue;
+    @Column(name = "locked_before", nullable = false) private boolean lockedBefore;
+    @Column(name = "password_set", nullable = false) private boolean passwordSet;
+    @Column(name = "words_made", nullable = false) private int wordsMade;
 
     @OneToMany(mappedBy = "account", cascade = CascadeType.ALL, orphanRemoval = true) @OrderBy("position")
     private List<AccountAddress> addresses = new ArrayList<>();
     @ElementCollection @CollectionTable(name = "account_restriction", joinColumns = @JoinColumn(name = "account_id"))
     @OrderColumn(name = "position") @Column(name = "pattern", nullable = false, length = 255)
     private List<String> restrictions = new ArrayList<>();
+    @ElementCollection @CollectionTable(name = "account_word", joinColumns = @JoinColumn(name = "account_id")) @Column(name = "word", nullable = false, length = 64)
+    private Set<String> words = new HashSet<>();
     @OneToMany(mappedBy = "account", cascade = CascadeType.ALL, orphanRemoval = true)
     private List<Credential> credentials = new ArrayList<>();
 
@@ -67,6 +76,7 @@ import org.posthouse.domain.Domain;
         account.settle(new CheckedPlan(reserved.title(), List.of(), reserved.local(), reserved == Reserved.POSTMASTER ? Role.POSTMASTER : Role.USER, false,
                 FromRewrite.NONE, MailboxLimits.INHERITED, 0, List.of(), "", false, "", "", false));
         account.addresses.add(new AccountAddress(account, reserved));
+        account.word();
         return account;
     }
 
@@ -90,7 +100,14 @@ import org.posthouse.domain.Domain;
 
     public Role role() { return role; }
 
+    /// Also while it is in the trash.
     public boolean locked() { return locked; }
+
+    /// Since when it is in the trash.
+    public Optional<Instant> trashed() { return Optional.ofNullable(trashed); }
+
+    /// When it is deleted for good, while it is in the trash.
+    public Optional<Instant> purgeDue() { return Optional.ofNullable(purgeDue); }
 
     public FromRewrite fromRewrite() { return fromRewrite; }
 
@@ -112,7 +129,7 @@ import org.posthouse.domain.Domain;
 
     public boolean apop() { return secret(Kind.APOP).isPresent(); }
 
-    public boolean hasPassword() { return secret(Kind.PASSWORD).isPresent(); }
+    public boolean hasPassword() { return passwordSet; }
 
     public Instant created() { return created; }
 
@@ -147,6 +164,31 @@ import org.posthouse.domain.Domain;
             restrictions.addAll(plan.restrictions());
         }
         if (!isReserved()) address(plan.addresses());
+        word();
+    }
+
+    /// Makes its words anew; nothing is written when they stay the same.
+    void word() {
+        var wanted = Words.of(this);
+        if (!words.equals(wanted)) {
+            words.retainAll(wanted);
+            words.addAll(wanted);
+        }
+        wordsMade = Words.GENERATION;
+    }
+
+    void appoint(Role to) { role = to; }
+
+    void discard(Instant now, Instant due) {
+        trashed = now;
+        purgeDue = due;
+        lockedBefore = locked;
+        locked = true;
+    }
+
+    void restore() {
+        trashed = purgeDue = null;
+        locked = lockedBefore;
     }
 
     /// Writes all that belongs to a password at once, so that no verifier outlives its password.
@@ -155,6 +197,7 @@ import org.posthouse.domain.Domain;
     void password(NewPassword fresh, boolean apop, Instant now, java.util.function.LongSupplier ids) {
         put(Kind.PASSWORD, fresh.hash(), now, ids);
         put(Kind.SCRAM_SHA_256, fresh.scram(), now, ids);
+        passwordSet = true;
         if (apop) put(Kind.APOP, fresh.apop(), now, ids);
         else forgetApop();
     }

@@ -5,9 +5,12 @@ package org.posthouse.account;
 ///
 /// @param account its id, which is never used again
 public record AccountClosed(long account, Why why) {
+    /// An account in the trash is locked, and no more than that until it is deleted for good.
     public enum Why {
         LOCKED, DELETED, PASSWORD, RESTRICTED,
         /// An app password was taken back, or a second factor makes the password alone worth less.
-        CREDENTIAL
+        CREDENTIAL,
+        /// A postmaster no more.
+        DEMOTED
     }
 }

@@ -6,10 +6,11 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.posthouse.account.AccountClosed.Why;
@@ -23,13 +24,9 @@ import org.posthouse.mime.Address;
 
 /// Opens, changes, finds and deletes accounts, in the caller's transaction. Who may do what is the caller's question.
 @ApplicationScoped public class Accounts {
-    /// One page of a list.
-    ///
-    /// @param total in all pages
-    public record Page(List<Account> items, long total) { }
-
     @PersistenceContext(unitName = "posthouse") EntityManager database;
     @Inject Domains domains;
+    @Inject Postmasters postmasters;
     @Inject Changes changes;
     @Inject Ids ids;
     @Inject Clock clock;
@@ -49,6 +46,7 @@ import org.posthouse.mime.Address;
         password.ifPresent(p -> account.password(p, checked.apop(), clock.instant(), ids::next));
         database.persist(account);
         database.flush();                                                // a race for a name shows here; UnitOfWork tries again and the look-up names the field
+        postmasters.follow(account, Role.USER);
         opened.fire(new AccountOpened(account.id()));
         changes.touch();
         return account;
@@ -58,12 +56,14 @@ import org.posthouse.mime.Address;
     ///
     /// @throws Rejected as [#open]
     public Account change(Account account, AccountPlan plan, Optional<NewPassword> password) {
+        kept(account);
         var checked = account.isReserved() ? CheckedPlan.ofReserved(plan, account) : CheckedPlan.of(plan, domains.local());
         if (checked.apop() && !account.apop() && password.isEmpty()) throw apopNeedsPassword();
         if (!account.isReserved()) {
             unclaimed(checked, account.id());
             moveHome(account, checked.addresses().getFirst().domain());
         }
+        var was = account.role();
         boolean locks = checked.locked() && !account.locked();
         boolean restricts = !checked.restrictions().isEmpty() && !checked.restrictions().equals(account.restrictions());
         database.lock(account, LockModeType.PESSIMISTIC_FORCE_INCREMENT);           // a changed address alone would not count as a change
@@ -71,11 +71,60 @@ import org.posthouse.mime.Address;
         password.ifPresent(p -> account.password(p, checked.apop(), clock.instant(), ids::next));
         if (!checked.apop()) account.forgetApop();
         database.flush();
+        if (!account.isReserved()) postmasters.follow(account, was);
         if (locks) closed.fire(new AccountClosed(account.id(), Why.LOCKED));
         if (restricts) closed.fire(new AccountClosed(account.id(), Why.RESTRICTED));
         if (password.isPresent()) closed.fire(new AccountClosed(account.id(), Why.PASSWORD));
         changes.touch();
         return account;
+    }
+
+    /// Locks it or lets it in again, and nothing else.
+    ///
+    /// @throws Rejected CONFLICT for a reserved account, or in the trash
+    public Account lock(Account account, boolean locked) {
+        kept(account);
+        if (account.isReserved()) throw Rejected.conflict("locked", "a reserved account cannot be locked");
+        var p = account.plan();
+        return p.locked() == locked ? account : change(account, new AccountPlan(p.name(), p.addresses(), p.login(), p.role(), locked, p.fromRewrite(), p.limits(), p.expiryDays(), p.restrictions(),
+                p.finger(), p.listed(), p.language(), p.timeZone(), p.apop()), Optional.empty());
+    }
+
+    /// @throws Rejected CONFLICT in the trash
+    public Account password(Account account, NewPassword fresh) { return change(account, account.plan(), Optional.of(fresh)); }
+
+    /// Into the trash: nobody signs in, its addresses are unknown to senders and yet taken, and all it has is kept until `due`. A postmaster is none any more, and stays so.
+    ///
+    /// @throws Rejected CONFLICT for a reserved account, or in the trash already
+    public Account discard(Account account, Instant due) {
+        kept(account);
+        if (account.isReserved()) throw Rejected.conflict("id", "a reserved account cannot be deleted");
+        var was = account.role();
+        account.appoint(Role.USER);
+        account.discard(clock.instant(), due);
+        database.flush();
+        postmasters.follow(account, was);
+        closed.fire(new AccountClosed(account.id(), Why.LOCKED));
+        changes.touch();
+        return account;
+    }
+
+    /// Out of the trash, as it was.
+    ///
+    /// @throws Rejected CONFLICT when it is not there, or its domain is full
+    public Account restore(Account account) {
+        if (account.trashed().isEmpty()) throw Rejected.conflict("id", "the account is not in the trash");
+        var home = account.domain().orElseThrow();
+        roomIn(home.id(), home.limits().accounts());
+        account.restore();
+        database.flush();
+        changes.touch();
+        return account;
+    }
+
+    /// Accounts that the trash is to be emptied of, longest due first.
+    public List<Account> due(int most) {
+        return database.createQuery("select a from Account a where a.purgeDue <= :now order by a.purgeDue, a.id", Account.class).setParameter("now", clock.instant()).setMaxResults(most).getResultList();
     }
 
     /// The plan would change nothing of the account; a password is not compared.
@@ -95,6 +144,9 @@ import org.posthouse.mime.Address;
     /// @throws Rejected CONFLICT for a reserved account
     public void delete(Account account) {
         if (account.isReserved()) throw Rejected.conflict("id", "a reserved account cannot be deleted");
+        var was = account.role();
+        account.appoint(Role.USER);
+        postmasters.follow(account, was);
         closed.fire(new AccountClosed(account.id(), Why.DELETED));
         database.remove(account);
         database.flush();
@@ -116,29 +168,21 @@ import org.posthouse.mime.Address;
         return database.createQuery("select count(x) from AccountAddress x where x.domain = :d", Long.class).setParameter("d", domain.id()).getSingleResult() > 0;
     }
 
-    /// By a name's or an address's part, in any case; in order of names.
-    ///
-    /// @param query empty finds all
-    /// @param first how many to skip
-    public Page page(String query, int first, int size) {
-        var pattern = "%" + query.strip().toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
-        var where = """
-                from Account a where lower(a.name) like :p escape '!' or a.login like :p escape '!'
-                 or exists (select 1 from AccountAddress x where x.account = a and x.key like :p escape '!')""";
-        long total = database.createQuery("select count(a) " + where, Long.class).setParameter("p", pattern).getSingleResult();
-        var found = database.createQuery("select a.id " + where + " order by a.name, a.id", Long.class).setParameter("p", pattern)
-                .setFirstResult(first).setMaxResults(size).getResultList();
-        return new Page(whole(found), total);
-    }
-
-    /// The next accounts in order of ids, reserved ones left out; for going through all of them.
+    /// The next accounts in order of ids, reserved ones and the trash left out; for going through all of them.
     public List<Account> after(long id, int count) {
-        return whole(database.createQuery("select a.id from Account a where a.id > :id and a.domain is not null order by a.id", Long.class)
+        return whole(database.createQuery("select a.id from Account a where a.id > :id and a.domain is not null and a.trashed is null order by a.id", Long.class)
                 .setParameter("id", id).setMaxResults(count).getResultList());
     }
 
+    /// Makes the words by which accounts are found, for those whose words were made by older rules.
+    int reword(int most) {
+        var old = whole(database.createQuery("select a.id from Account a where a.wordsMade < :now", Long.class).setParameter("now", Words.GENERATION).setMaxResults(most).getResultList());
+        old.forEach(Account::word);
+        return old.size();
+    }
+
     /// All parts in three queries, however many accounts.
-    private List<Account> whole(List<Long> wanted) {
+    List<Account> whole(List<Long> wanted) {
         if (wanted.isEmpty()) return List.of();
         for (var part : List.of("addresses", "restrictions", "credentials"))
             database.createQuery("select distinct a from Account a left join fetch a.domain left join fetch a." + part + " where a.id in :ids", Account.class)
@@ -154,7 +198,7 @@ import org.posthouse.mime.Address;
 
     private void roomIn(long domain, long limit) {
         if (limit == 0) return;
-        long there = database.createQuery("select count(a) from Account a where a.domain.id = :d", Long.class).setParameter("d", domain).getSingleResult();
+        long there = database.createQuery("select count(a) from Account a where a.domain.id = :d and a.trashed is null", Long.class).setParameter("d", domain).getSingleResult();
         if (there >= limit) throw Rejected.conflict("addresses", "the domain allows {0} accounts and has them", limit);
     }
 
@@ -163,9 +207,11 @@ import org.posthouse.mime.Address;
         var home = plan.addresses().getFirst().domain();
         var byKey = new HashMap<String, String>();
         plan.addresses().forEach(a -> byKey.put(a.key(), a.address().toString()));
-        database.createQuery("select x.key from AccountAddress x where x.key in :keys and x.account.id <> :me", String.class)
-                .setParameter("keys", byKey.keySet()).setParameter("me", account).getResultStream().findFirst()
-                .ifPresent(taken -> { throw Rejected.conflict("addresses", "{0} belongs to another account", LocalAddress.quoted(byKey.get(taken))); });
+        database.createQuery("select x.key, x.account.trashed from AccountAddress x where x.key in :keys and x.account.id <> :me", Tuple.class)
+                .setParameter("keys", byKey.keySet()).setParameter("me", account).getResultStream().findFirst().ifPresent(taken -> {
+                    var whose = taken.get(1) == null ? "{0} belongs to another account" : "{0} belongs to an account in the trash";
+                    throw Rejected.conflict("addresses", whose, LocalAddress.quoted(byKey.get(taken.get(0, String.class))));
+                });
         if (loginTaken(home.id(), plan.login(), account)) throw Rejected.conflict("login", "{0} is the login of another account", LocalAddress.quoted(plan.login()));
         var loginAsAddress = new Address(plan.login(), home.name()).key();
         if (find(loginAsAddress).filter(a -> a.id() != account).isPresent())
@@ -178,6 +224,10 @@ import org.posthouse.mime.Address;
     private boolean loginTaken(long domain, String login, long otherThan) {
         return database.createQuery("select count(a) from Account a where a.domain.id = :d and a.login = :l and a.id <> :me", Long.class)
                 .setParameter("d", domain).setParameter("l", login).setParameter("me", otherThan).getSingleResult() > 0;
+    }
+
+    private static void kept(Account account) {
+        if (account.trashed().isPresent()) throw Rejected.conflict("id", "the account is in the trash; restore it first");
     }
 
     private static Rejected apopNeedsPassword() { return Rejected.invalid("apop", "needs the password to be set in the same call"); }

@@ -69,7 +69,7 @@ import org.posthouse.mime.Address;
         return database.createQuery("""
                 select a.id, p.text, a.locked, a.maxMailboxBytes, a.maxMessages, a.maxMessageBytes, d.maxMailboxBytes, d.maxMessages, d.maxMessageBytes
                 from AccountAddress x join x.account a join a.addresses p left join a.domain d
-                where x.key = :key and p.position = 0""", Tuple.class)
+                where x.key = :key and p.position = 0 and a.trashed is null""", Tuple.class)
                 .setParameter("key", key).setFlushMode(FlushModeType.COMMIT).getResultStream().findFirst().map(row -> recipient(key, row));
     }
 

@@ -55,7 +55,7 @@ import org.posthouse.security.AccessList;
     }
 
     private Optional<Long> byAddress(String key) {
-        return database.createQuery("select x.account.id from AccountAddress x where x.key = :key", Long.class)
+        return database.createQuery("select x.account.id from AccountAddress x where x.key = :key and x.account.trashed is null", Long.class)
                 .setParameter("key", key).setFlushMode(FlushModeType.COMMIT).getResultStream().findFirst();
     }
 
@@ -63,7 +63,7 @@ import org.posthouse.security.AccessList;
         int at = name.lastIndexOf('@');
         if (at < 0) return Optional.empty();
         return domains.local().find(name.substring(at + 1)).flatMap(d -> database
-                .createQuery("select a.id from Account a where a.domain.id = :d and a.login = :l", Long.class)
+                .createQuery("select a.id from Account a where a.domain.id = :d and a.login = :l and a.trashed is null", Long.class)
                 .setParameter("d", d.id()).setParameter("l", name.substring(0, at)).setFlushMode(FlushModeType.COMMIT).getResultStream().findFirst());
     }
 

@@ -30,6 +30,7 @@ import org.posthouse.security.Passwords;
 @ApplicationScoped public class SetUp {
     private static final System.Logger LOG = System.getLogger(SetUp.class.getName());
     private static final String COUNTED_AS = "set-up";
+    private static final int WORDED_AT_ONCE = 500;
 
     /// What became of an attempt to set up.
     public sealed interface Outcome {
@@ -68,6 +69,8 @@ import org.posthouse.security.Passwords;
     /// @throws Rejected naming the setting that cannot be used
     public Optional<String> prepare(Optional<String> domain, Optional<String> password) {
         var chosen = password.map(p -> chosenPasswords.chosen("posthouse.postmaster.password", p));
+        int reworded = WORDED_AT_ONCE;
+        while (reworded == WORDED_AT_ONCE) reworded = unitOfWork.call(() -> accounts.reword(WORDED_AT_ONCE));
         return unitOfWork.call(() -> {
             for (var reserved : Reserved.values()) reserve(reserved);
             if (domain.isPresent() && domains.all().isEmpty()) addDomain("posthouse.domain", domain.get());

@@ -31,6 +31,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.posthouse.account.Account;
 import org.posthouse.account.AccountPlan;
+import org.posthouse.account.AccountQuery;
+import org.posthouse.account.AccountSearch;
 import org.posthouse.account.Accounts;
 import org.posthouse.account.ChosenPasswords;
 import org.posthouse.account.NewPassword;
@@ -42,6 +44,7 @@ import org.posthouse.domain.Rejected;
     private static final int MAX_QUERY = 320;
 
     @Inject Accounts accounts;
+    @Inject AccountSearch search;
     @Inject ChosenPasswords passwords;
     @Inject Writes writes;
     @Context SecurityContext security;
@@ -70,7 +73,7 @@ import org.posthouse.domain.Rejected;
         var pages = new Pages(page, size);
         if (query.length() > MAX_QUERY) throw Rejected.invalid("query", "at most {0} characters", MAX_QUERY);
         return writes.reading(() -> {
-            var found = accounts.page(query, pages.first(), size);
+            var found = search.page(AccountQuery.ALL.text(query), pages.first(), size);
             return pages.json(found.items().stream().map(AccountJson::of).toList(), found.total()).toString();
         });
     }

@@ -144,17 +144,19 @@ class AccountsTest {
             house.accounts.open(AccountPlan.of("100% O'Neil_x", List.of("o.neil@second.test")), Optional.empty());
         });
         house.work.run(() -> {
-            var page = house.accounts.page("person", 10, 10);
+            var page = house.search.page(AccountQuery.ALL.text("person"), 10, 10);
             assertEquals(25, page.total());
             assertEquals("Person 10", page.items().getFirst().name());
             assertEquals(10, page.items().size());
-            assertEquals(1, house.accounts.page("O'NEIL", 0, 10).total());
-            assertEquals(1, house.accounts.page("second.TEST", 0, 10).total());
-            assertEquals(1, house.accounts.page("0% o", 0, 10).total());
-            assertEquals(0, house.accounts.page("1_0", 0, 10).total(), "no wildcards from outside");
-            assertEquals(26, house.accounts.page("", 0, 100).items().size());
+            assertEquals(1, found("O'NEIL"));
+            assertEquals(1, found("second.TEST"));
+            assertEquals(1, found("0% o"), "no word begins so, but a name has it");
+            assertEquals(0, found("1_0"), "no wildcards from outside");
+            assertEquals(26, house.search.page(AccountQuery.ALL, 0, 100).items().size());
         });
     }
+
+    private long found(String text) { return house.search.page(AccountQuery.ALL.text(text), 0, 10).total(); }
 
     private Account load(long id) { return house.accounts.find(id).orElseThrow(); }
 

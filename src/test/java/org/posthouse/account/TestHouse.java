@@ -65,6 +65,10 @@ public final class TestHouse implements AutoCloseable {
     public final TestDomains domains;
     public final Accounts accounts = new Accounts();
     final Directory directory = new Directory();
+    public final DeliveryPlans deliveries = new DeliveryPlans();
+    public final AutoReplies replies = new AutoReplies();
+    public final Postmasters postmasters = new Postmasters();
+    public final AccountSearch search = new AccountSearch();
     final Logins logins = new Logins();
     final SignInNotes notes = new SignInNotes();
     public final SignInDesk desk = new SignInDesk();
@@ -112,8 +116,15 @@ public final class TestHouse implements AutoCloseable {
         accounts.changes = directory.changes = logins.changes = notes.changes = setUp.changes = people.changes = secrets.changes = secondFactors.changes = domains.changes;
         accounts.ids = setUp.ids = log.ids = secrets.ids = secondFactors.ids = domains.ids;
         accounts.clock = notes.clock = setUp.clock = log.clock = secrets.clock = secondFactors.clock = clock;
+        deliveries.database = replies.database = postmasters.database = search.database = database;
+        deliveries.changes = replies.changes = postmasters.changes = search.changes = domains.changes;
+        deliveries.accounts = replies.accounts = postmasters.accounts = search.accounts = accounts;
+        accounts.postmasters = deliveries.postmasters = postmasters;
+        deliveries.directory = directory;
+        postmasters.deliveries = deliveries;
+        postmasters.domains = search.domains = domains.domains;
         accounts.opened = setUp.opened = event(_ -> { });
-        accounts.closed = setUp.closed = secrets.closed = secondFactors.closed = event(e -> afterwards.add(() -> notes.forget((AccountClosed) e)));
+        accounts.closed = postmasters.closed = setUp.closed = secrets.closed = secondFactors.closed = event(e -> afterwards.add(() -> notes.forget((AccountClosed) e)));
         notes.unitOfWork = setUp.unitOfWork = work;
         notes.passwords = setUp.passwords = desk.passwords = chosenPasswords.passwords = passwords;
         notes.keys = setUp.keys = desk.keys = chosenPasswords.keys = secondFactors.keys = keys;
@@ -169,7 +180,7 @@ public final class TestHouse implements AutoCloseable {
                 .setProperty("hibernate.jdbc.time_zone", "UTC").setProperty("hibernate.connection.isolation", "READ_COMMITTED");
         TestDomains.entities().forEach(configuration::addAnnotatedClass);
         TestSettings.entities().forEach(configuration::addAnnotatedClass);
-        for (var entity : List.of(Account.class, AccountAddress.class, Credential.class, SetUpCode.class, SignInLine.class)) configuration.addAnnotatedClass(entity);
+        for (var entity : List.of(Account.class, AccountAddress.class, Credential.class, SetUpCode.class, SignInLine.class, StoredDelivery.class, StoredReply.class)) configuration.addAnnotatedClass(entity);
         return configuration.buildSessionFactory();
     }
 

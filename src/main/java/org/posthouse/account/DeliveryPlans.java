@@ -1,0 +1,116 @@
+package org.posthouse.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.posthouse.domain.Changes;
+import org.posthouse.domain.Rejected;
+import org.posthouse.domain.Rejected.Fault;
+import org.posthouse.mime.Address;
+import org.posthouse.mime.PathRead;
+
+/// Reads and changes where accounts' mail goes, in the caller's transaction.
+@ApplicationScoped public class DeliveryPlans {
+    static final int MAX_FORWARD = 100;
+    private static final int KNOWN = 20_000;
+
+    @PersistenceContext(unitName = "posthouse") EntityManager database;
+    @Inject Accounts accounts;
+    @Inject Directory directory;
+    @Inject Postmasters postmasters;
+    @Inject Changes changes;
+
+    private final StampedCache<DeliveryPlan> known = new StampedCache<>(KNOWN);
+
+    /// As it is now; an account without one has [DeliveryPlan#HERE].
+    public DeliveryPlan load(long account) {
+        var row = database.find(StoredDelivery.class, account);
+        return row == null ? DeliveryPlan.HERE : row.plan();
+    }
+
+    /// For the path of mail: from memory until something changes, and needs no transaction.
+    public DeliveryPlan current(long account) {
+        long stamp = changes.stamp();
+        var key = Long.toString(account);
+        return known.get(stamp, key).orElseGet(() -> {
+            var read = read(account);
+            known.put(stamp, key, read);
+            return read;
+        });
+    }
+
+    /// Of the account Postmaster it is who the postmasters are ([Postmasters]).
+    ///
+    /// @return as it was stored: the addresses in canonical spelling, none twice
+    /// @throws Rejected INVALID `mailbox` for a plan that delivers nowhere, `forward` for what is no address, nobody's here, or the account's own; ABSENT
+    public DeliveryPlan save(long account, DeliveryPlan plan) {
+        var owner = accounts.find(account).orElseThrow(() -> Rejected.absent("id", "no such account"));
+        if (Reserved.POSTMASTER.local().equals(owner.login()) && owner.isReserved()) return postmasters.appoint(plan);
+        var checked = checked(owner, plan);
+        store(account, checked);
+        changes.touch();
+        return checked;
+    }
+
+    /// What [#save] would store.
+    ///
+    /// @throws Rejected as there
+    public DeliveryPlan checked(Account owner, DeliveryPlan plan) {
+        var faults = new ArrayList<Fault>();
+        if (owner.isReserved()) faults.add(new Fault("forward", "the mail of a reserved account is not forwarded; name postmasters instead"));
+        if (!plan.mailbox() && plan.forward().isEmpty()) faults.add(new Fault("mailbox", "mail must go somewhere: keep the mailbox here, or forward to an address"));
+        var forward = forward(owner.id(), plan.forward(), faults);
+        if (!faults.isEmpty()) throw new Rejected(Rejected.Kind.INVALID, faults);
+        return new DeliveryPlan(plan.mailbox(), forward, plan.keepCopy());
+    }
+
+    void store(long account, DeliveryPlan plan) {
+        var row = database.find(StoredDelivery.class, account);
+        if (row == null) {
+            if (plan.equals(DeliveryPlan.HERE)) return;
+            row = new StoredDelivery(account);
+            row.settle(plan);
+            database.persist(row);
+        } else row.settle(plan);
+        database.flush();
+    }
+
+    private List<String> forward(long owner, List<String> wanted, List<Fault> faults) {
+        if (wanted.size() > MAX_FORWARD) faults.add(new Fault("forward", "at most {0}", MAX_FORWARD));
+        var byKey = new LinkedHashMap<String, String>();
+        for (var text : wanted.stream().limit(MAX_FORWARD).toList()) {
+            try {
+                var address = address(text);
+                if (directory.isLocal(address) && !address.domain().isEmpty()) {
+                    var recipient = directory.recipient(address).orElseThrow(() -> Rejected.invalid("forward", "{0} is nobody''s address here", LocalAddress.quoted(text)));
+                    if (recipient.account() == owner) throw Rejected.invalid("forward", "{0} is this account itself", LocalAddress.quoted(text));
+                }
+                byKey.putIfAbsent(address.key(), address.toString());
+            } catch (Rejected bad) {
+                faults.addAll(bad.faults());
+            }
+        }
+        return List.copyOf(byKey.values());
+    }
+
+    static Address address(String text) {
+        if (PathRead.parse('<' + text.strip() + '>') instanceof PathRead.Good(var path, var rest) && rest.isBlank() && path.address().isPresent()
+                && !path.address().get().domain().isEmpty() && path.address().get().toString().length() <= 320) return path.address().get();
+        throw Rejected.invalid("forward", "{0} is not an address", LocalAddress.quoted(text));
+    }
+
+    private DeliveryPlan read(long account) {
+        var rows = database.createQuery("select d.mailbox, d.keepCopy, f from StoredDelivery d left join d.forward f where d.account = :id order by index(f)", Tuple.class)
+                .setParameter("id", account).setFlushMode(FlushModeType.COMMIT).getResultList();
+        if (rows.isEmpty()) return DeliveryPlan.HERE;
+        var forward = rows.stream().map(row -> row.get(2, String.class)).filter(java.util.Objects::nonNull).toList();
+        return new DeliveryPlan(rows.getFirst().get(0, Boolean.class), forward, rows.getFirst().get(1, Boolean.class));
+    }
+
+}

@@ -1,0 +1,38 @@
+package org.posthouse.account;
+
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderColumn;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A [DeliveryPlan] that is not [DeliveryPlan#HERE].
+@Entity @Table(name = "delivery_plan") class StoredDelivery {
+    @Id @Column(name = "account_id") private long account;
+    @Version @Column(name = "version", nullable = false) private int version;
+    @Column(name = "mailbox", nullable = false) private boolean mailbox;
+    @Column(name = "keep_copy", nullable = false) private boolean keepCopy;
+    @ElementCollection @CollectionTable(name = "delivery_forward", joinColumns = @JoinColumn(name = "account_id"))
+    @OrderColumn(name = "position") @Column(name = "address", nullable = false, length = 320)
+    private List<String> forward = new ArrayList<>();
+
+    protected StoredDelivery() { }
+
+    StoredDelivery(long account) { this.account = account; }
+
+    DeliveryPlan plan() { return new DeliveryPlan(mailbox, List.copyOf(forward), keepCopy); }
+
+    void settle(DeliveryPlan plan) {
+        mailbox = plan.mailbox();
+        keepCopy = plan.keepCopy();
+        if (forward.equals(plan.forward())) return;
+        forward.clear();
+        forward.addAll(plan.forward());
+    }
+}
