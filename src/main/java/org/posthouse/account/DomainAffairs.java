@@ -38,8 +38,13 @@ import org.posthouse.mime.Address;
 
     /// @throws Rejected CONFLICT `name` while accounts have addresses in it
     public void close(Domain domain) {
-        if (accounts.anyIn(domain)) throw Rejected.conflict("name", "accounts have addresses in it");
+        closable(domain);
         domains.remove(domain);
+    }
+
+    /// @throws Rejected as [#close]
+    public void closable(Domain domain) {
+        if (accounts.anyIn(domain)) throw Rejected.conflict("name", "accounts have addresses in it");
     }
 
     /// Primary addresses of those who administer it.

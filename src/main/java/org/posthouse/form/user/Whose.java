@@ -1,0 +1,43 @@
+package org.posthouse.form.user;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.posthouse.account.Account;
+import org.posthouse.account.Accounts;
+import org.posthouse.account.Role;
+import org.posthouse.domain.Domain;
+import org.posthouse.domain.Rejected;
+import org.posthouse.domain.UserOption;
+import org.posthouse.form.Forbidden;
+import org.posthouse.form.Key;
+import org.posthouse.form.Subject;
+
+/// Whose account a form is about. In the form's transaction.
+@ApplicationScoped public class Whose {
+    @Inject Accounts accounts;
+
+    /// Their own, or one they administer; no key is their own.
+    ///
+    /// @throws Forbidden for anybody else's, whether it exists or not
+    /// @throws Rejected ABSENT
+    public Account account(Subject who, Key key) {
+        long id = key.isNone() ? who.account() : key.id();
+        var found = accounts.find(id);
+        if (id != who.account() && !found.map(a -> administers(who, a)).orElse(who.isPostmaster())) throw new Forbidden();
+        return found.orElseThrow(() -> Rejected.absent("key", "there is no such account"));
+    }
+
+    /// They may change it as its administrator.
+    public boolean administers(Subject who, Account account) {
+        if (who.isPostmaster()) return true;
+        return account.role() != Role.POSTMASTER && account.domain().map(Domain::id).filter(who::administers).isPresent();
+    }
+
+    /// Whether they are to see what their domain may hide; its administrators always do.
+    public boolean offers(Subject who, Key key, UserOption option) {
+        long id = key.isNone() ? who.account() : key.text().matches("\\d{1,18}") ? key.id() : 0;
+        Optional<Account> account = accounts.find(id);
+        return account.filter(a -> administers(who, a) || a.domain().filter(d -> d.hidden().contains(option)).isEmpty()).isPresent();
+    }
+}
