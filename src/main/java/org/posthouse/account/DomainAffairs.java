@@ -67,19 +67,17 @@ import org.posthouse.mime.Address;
     private String target(String field, String typed) {
         var text = typed.strip();
         if (text.isEmpty()) return "";
-        var address = of(text).orElseThrow(() -> Rejected.invalid(field, "\"{0}\" is not an address", cut(text)));
-        if (!directory.isLocal(address)) throw Rejected.invalid(field, "\"{0}\" is on another server, and mail cannot be sent on to other servers yet", cut(text));
-        directory.recipient(address).orElseThrow(() -> Rejected.invalid(field, "\"{0}\" belongs to no account", cut(text)));
+        var address = of(text).orElseThrow(() -> Rejected.invalid(field, "{0} is not an address", LocalAddress.quoted(text)));
+        if (!directory.isLocal(address)) throw Rejected.invalid(field, "{0} is on another server, and mail cannot be sent on to other servers yet", LocalAddress.quoted(text));
+        directory.recipient(address).orElseThrow(() -> Rejected.invalid(field, "{0} belongs to no account", LocalAddress.quoted(text)));
         var canonical = new Address(address.local(), domains.local().find(address.domainKey()).orElseThrow().name()).toString();
-        if (canonical.length() > 320) throw Rejected.invalid(field, "\"{0}\" is not an address", cut(text));
+        if (canonical.length() > 320) throw Rejected.invalid(field, "{0} is not an address", LocalAddress.quoted(text));
         return canonical;
     }
 
     private TreeSet<Long> ids(List<String> addresses) {
         var ids = new TreeSet<Long>();
-        for (var text : addresses) ids.add(accounts.findByAddress("administrators", text).orElseThrow(() -> Rejected.invalid("administrators", "\"{0}\" belongs to no account", cut(text))).id());
+        for (var text : addresses) ids.add(accounts.findByAddress("administrators", text).orElseThrow(() -> Rejected.invalid("administrators", "{0} belongs to no account", LocalAddress.quoted(text))).id());
         return ids;
     }
-
-    private static String cut(String text) { return text.length() > 80 ? text.substring(0, 80) + "…" : text; }
 }

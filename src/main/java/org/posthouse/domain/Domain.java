@@ -107,7 +107,7 @@ import java.util.stream.Collectors;
         } catch (IllegalArgumentException notLiteral) {
             // told below
         }
-        throw Rejected.invalid("localAddresses", "\"{0}\" is not an IP address of one machine", text.length() > 80 ? text.substring(0, 80) : text);
+        throw Rejected.invalid("localAddresses", "{0} is not an IP address of one machine", '"' + (text.length() > 80 ? text.substring(0, 80) : text) + '"');
     }
 
     void moveTo(int place) { position = place; }
