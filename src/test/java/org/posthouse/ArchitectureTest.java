@@ -107,7 +107,7 @@ class ArchitectureTest {
 
     /// The launcher only asks whether the database opens.
     @Test void onlyModulesTouchEntitiesAndRows() {
-        noClasses().that().resideOutsideOfPackages(in("setting", "domain", "account", "mailbox", "token", "change"))
+        noClasses().that().resideOutsideOfPackages(in("setting", "domain", "account", "certificate", "mailbox", "token", "change"))
                 .should().dependOnClassesThat().haveFullyQualifiedName("jakarta.persistence.EntityManager").check(ALL);
         noClasses().that().resideOutsideOfPackages(in("launcher", "database", "setting", "domain", "account", "mailbox", "delivery", "token", "change"))
                 .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.hibernate..").check(ALL);

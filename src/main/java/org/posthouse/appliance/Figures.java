@@ -8,11 +8,12 @@ import org.posthouse.connector.api.Service;
 import org.posthouse.mailbox.OpenStore;
 import org.posthouse.store.StoreFigures;
 
-/// What `/metrics` says of the house: the store's figures, among them the backlog between accepting and storing, and the open sessions.
+/// What `/metrics` says of the house: the store's figures, among them the backlog between accepting and storing, the days that certificates still hold, and the open sessions.
 @ApplicationScoped public class Figures {
     @Inject MetricRegistry registry;
     @Inject OpenStore open;
     @Inject Connector connector;
+    @Inject CertificateWatch certificates;
 
     void publish() {
         gauge("store.records", StoreFigures::records);
@@ -27,6 +28,7 @@ import org.posthouse.store.StoreFigures;
         gauge("store.damages", StoreFigures::damages);
         gauge("store.staged-heap-octets", StoreFigures::stagedHeap);
         gauge("store.free-octets", StoreFigures::freeOctets);
+        registry.gauge("certificates.days-left", certificates::daysLeft);
         for (var service : Service.values()) registry.gauge("sessions." + service.label(), () -> connector.control().sessions().getOrDefault(service, 0));
     }
 

@@ -16,13 +16,14 @@ import org.posthouse.mailbox.Messages;
 import org.posthouse.mailbox.OpenStore;
 import org.posthouse.mailbox.Sweep;
 
-/// What wants doing now and then: rows of deleted accounts, when accounts last signed in, and space that deleted messages leave in the store.
+/// What wants doing now and then: rows of deleted accounts, when accounts last signed in, certificates that are about to end, and space that deleted messages leave in the store.
 @ApplicationScoped public class Housekeeping {
     private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
     private static final Duration NOTE_EVERY = Duration.ofMinutes(1);
     /// How long another node's change of settings may take to be heard of here.
     private static final Duration LISTEN_EVERY = Duration.ofSeconds(5);
+    private static final Duration CERTIFICATES_EVERY = Duration.ofMinutes(1);
     private static final Duration COMPACT_EVERY = Duration.ofMinutes(10);
     /// A segment is written anew when less of it than this is still referred to: half the reading for at least half the space.
     private static final double LIVE_SHARE = 0.5;
@@ -35,6 +36,7 @@ import org.posthouse.mailbox.Sweep;
     @Inject SignInNotes notes;
     @Inject OpenStore open;
     @Inject Messages messages;
+    @Inject CertificateWatch certificates;
     @Inject UnitOfWork unitOfWork;
     @Inject Durability durability;
 
@@ -47,6 +49,7 @@ import org.posthouse.mailbox.Sweep;
         every(LISTEN_EVERY, "settings", limits::apply);
         every(LISTEN_EVERY, "greeting-names", greetingNames::apply);
         every(LISTEN_EVERY, "services", listeners::follow);
+        every(CERTIFICATES_EVERY, "certificates", certificates::look);
         every(COMPACT_EVERY, "compact", this::compact);
     }
 
