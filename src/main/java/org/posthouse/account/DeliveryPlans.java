@@ -9,6 +9,7 @@ import jakarta.persistence.Tuple;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.posthouse.domain.Changes;
 import org.posthouse.domain.Rejected;
 import org.posthouse.domain.Rejected.Fault;
@@ -100,9 +101,14 @@ import org.posthouse.mime.PathRead;
     }
 
     static Address address(String text) {
-        if (PathRead.parse('<' + text.strip() + '>') instanceof PathRead.Good(var path, var rest) && rest.isBlank() && path.address().isPresent()
-                && !path.address().get().domain().isEmpty() && path.address().get().toString().length() <= 320) return path.address().get();
-        throw Rejected.invalid("forward", "{0} is not an address", LocalAddress.quoted(text));
+        return read(text).filter(a -> !a.domain().isEmpty() && a.toString().length() <= 320).orElseThrow(() -> Rejected.invalid("forward", "{0} is not an address", LocalAddress.quoted(text)));
+    }
+
+    /// One of a stored plan's addresses.
+    public Optional<Address> parsed(String stored) { return read(stored); }
+
+    private static Optional<Address> read(String text) {
+        return PathRead.parse('<' + text.strip() + '>') instanceof PathRead.Good(var path, var rest) && rest.isBlank() ? path.address() : Optional.empty();
     }
 
     private DeliveryPlan read(long account) {

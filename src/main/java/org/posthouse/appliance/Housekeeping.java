@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.posthouse.account.Accounts;
 import org.posthouse.account.SignInNotes;
 import org.posthouse.database.Durability;
 import org.posthouse.database.UnitOfWork;
@@ -16,7 +17,8 @@ import org.posthouse.mailbox.Messages;
 import org.posthouse.mailbox.OpenStore;
 import org.posthouse.mailbox.Sweep;
 
-/// What wants doing now and then: rows of deleted accounts, when accounts last signed in, certificates that are about to end, and space that deleted messages leave in the store.
+/// What wants doing now and then: accounts whose time in the trash is over, rows of deleted accounts, when accounts last signed in, certificates that are about to end, and space that
+/// deleted messages leave in the store.
 @ApplicationScoped public class Housekeeping {
     private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
@@ -24,6 +26,8 @@ import org.posthouse.mailbox.Sweep;
     /// How long another node's change of settings may take to be heard of here.
     private static final Duration LISTEN_EVERY = Duration.ofSeconds(5);
     private static final Duration CERTIFICATES_EVERY = Duration.ofMinutes(1);
+    private static final Duration EMPTY_EVERY = Duration.ofMinutes(10);
+    private static final int EMPTIED_AT_ONCE = 20;
     private static final Duration COMPACT_EVERY = Duration.ofMinutes(10);
     /// A segment is written anew when less of it than this is still referred to: half the reading for at least half the space.
     private static final double LIVE_SHARE = 0.5;
@@ -33,6 +37,7 @@ import org.posthouse.mailbox.Sweep;
     @Inject GreetingNames greetingNames;
     @Inject Listeners listeners;
     @Inject Sweep sweep;
+    @Inject Accounts accounts;
     @Inject SignInNotes notes;
     @Inject OpenStore open;
     @Inject Messages messages;
@@ -51,6 +56,18 @@ import org.posthouse.mailbox.Sweep;
         every(LISTEN_EVERY, "services", listeners::follow);
         every(CERTIFICATES_EVERY, "certificates", certificates::look);
         every(COMPACT_EVERY, "compact", this::compact);
+        every(EMPTY_EVERY, "trash", this::emptyTrash);
+    }
+
+    /// A few accounts to a transaction; their mail is swept away later.
+    private void emptyTrash() {
+        int gone = EMPTIED_AT_ONCE;
+        while (gone == EMPTIED_AT_ONCE) gone = unitOfWork.call(() -> {
+            var due = accounts.due(EMPTIED_AT_ONCE);
+            due.forEach(accounts::delete);
+            due.forEach(account -> LOG.log(System.Logger.Level.INFO, "event=account-purged account={0} trashed={1}", Long.toString(account.id()), account.trashed().orElseThrow()));
+            return due.size();
+        });
     }
 
     private void every(Duration interval, String name, Runnable work) {

@@ -58,6 +58,7 @@ public enum Setting {
             "Characters of a new password"),
     SECOND_FACTOR("admin.second-factor", false, "Administrators need a second factor"),
     // what the house may hold, and what it writes about itself
+    TRASH_DAYS("trash.days", Unit.DAYS, 30, 1, 3650, "A deleted account can be restored so long"),
     GREETING("greeting.on", true, "A new account finds a greeting in its mailbox"),
     CAPACITY_ACCOUNTS("capacity.accounts", Unit.COUNT, 0, 0, 10_000_000, "Accounts of the whole house, 0 for any number"),
     CAPACITY_LISTS("capacity.lists", Unit.COUNT, 0, 0, 1_000_000, "Mailing lists of the whole house, 0 for any number"),
