@@ -21,6 +21,8 @@ import org.posthouse.domain.Ids;
 import org.posthouse.domain.LocalDomain;
 import org.posthouse.domain.Rejected;
 import org.posthouse.mime.Address;
+import org.posthouse.setting.Setting;
+import org.posthouse.setting.Settings;
 
 /// Opens, changes, finds and deletes accounts, in the caller's transaction. Who may do what is the caller's question.
 @ApplicationScoped public class Accounts {
@@ -30,6 +32,7 @@ import org.posthouse.mime.Address;
     @Inject Changes changes;
     @Inject Ids ids;
     @Inject Clock clock;
+    @Inject Settings settings;
     @Inject Event<AccountOpened> opened;
     @Inject Event<AccountClosed> closed;
 
@@ -40,6 +43,7 @@ import org.posthouse.mime.Address;
         if (checked.apop() && password.isEmpty()) throw apopNeedsPassword();
         unclaimed(checked, -1);
         var home = checked.addresses().getFirst().domain();
+        roomInTheHouse();
         roomIn(home.id(), home.limits().accounts());
         var account = new Account(ids.next(), domains.find(home.id()).orElseThrow(), clock.instant());
         account.settle(checked);
@@ -194,6 +198,13 @@ import org.posthouse.mime.Address;
         if (account.domain().orElseThrow().id() == home.id()) return;
         roomIn(home.id(), home.limits().accounts());
         account.moveTo(domains.find(home.id()).orElseThrow());
+    }
+
+    private void roomInTheHouse() {
+        long limit = settings.now().value(Setting.CAPACITY_ACCOUNTS);
+        if (limit == 0) return;
+        long there = database.createQuery("select count(a) from Account a where a.domain is not null", Long.class).getSingleResult();
+        if (there >= limit) throw Rejected.conflict("addresses", "this house is set to {0} accounts and has them", limit);
     }
 
     private void roomIn(long domain, long limit) {

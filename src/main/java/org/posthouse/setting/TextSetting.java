@@ -37,22 +37,17 @@ public enum TextSetting {
 
     /// What a text has to be.
     enum Shape {
-        LINE("must be one line of text", text -> text.codePoints().anyMatch(Character::isISOControl) ? null : text.strip()),
-        PARAGRAPHS("must be text", text -> paragraphs(text)),
-        LANGUAGE("must be one of en, ja and zh", text -> LANGUAGES.contains(text) ? text : null),
-        ZONE("must be a time zone such as Europe/Berlin", text -> text.isEmpty() || ZoneId.getAvailableZoneIds().contains(text) ? text : null),
-        DETAIL("must be one of problems, events and details", text -> DETAILS.contains(text) ? text : null),
-        HOST("must be a host name of letters, digits, dots and hyphens, such as mail.example.org",                 // RFC 1123 §2.1
-                text -> text.isBlank() || text.strip().matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?") ? text.strip().toLowerCase(java.util.Locale.ROOT) : null),
-        URL("must begin with https:// or http:// and a host, without a query", text -> url(text.strip()));
+        LINE(text -> text.codePoints().anyMatch(Character::isISOControl) ? null : text.strip()),
+        PARAGRAPHS(text -> paragraphs(text)),
+        LANGUAGE(text -> LANGUAGES.contains(text) ? text : null),
+        ZONE(text -> text.isEmpty() || ZoneId.getAvailableZoneIds().contains(text) ? text : null),
+        DETAIL(text -> DETAILS.contains(text) ? text : null),
+        HOST(text -> text.isBlank() || text.strip().matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?") ? text.strip().toLowerCase(java.util.Locale.ROOT) : null),       // RFC 1123 §2.1
+        URL(text -> url(text.strip()));
 
-        private final String wanted;
         private final UnaryOperator<String> clean;
 
-        Shape(String wanted, UnaryOperator<String> clean) {
-            this.wanted = wanted;
-            this.clean = clean;
-        }
+        Shape(UnaryOperator<String> clean) { this.clean = clean; }
 
         private static String paragraphs(String text) {
             var lines = text.replace("\r\n", "\n").stripTrailing();
@@ -111,5 +106,16 @@ public enum TextSetting {
     Optional<String> read(String text) { return text.length() > most ? Optional.empty() : Optional.ofNullable(shape.clean.apply(text)); }
 
     /// What [#read] takes, for somebody who gave this.
-    Fault wanted(String text) { return text.length() > most ? new Fault(label, "at most {0} characters", most) : new Fault(label, shape.wanted); }
+    Fault wanted(String text) {
+        if (text.length() > most) return new Fault(label, "at most {0} characters", most);
+        return switch (shape) {
+            case LINE -> new Fault(label, "must be one line of text");
+            case PARAGRAPHS -> new Fault(label, "must be text");
+            case LANGUAGE -> new Fault(label, "must be one of en, ja and zh");
+            case ZONE -> new Fault(label, "must be a time zone such as Europe/Berlin");
+            case DETAIL -> new Fault(label, "must be one of problems, events and details");
+            case HOST -> new Fault(label, "must be a host name of letters, digits, dots and hyphens, such as mail.example.org");
+            case URL -> new Fault(label, "must begin with https:// or http:// and a host, without a query");
+        };
+    }
 }

@@ -138,7 +138,7 @@ public final class TestHouse implements AutoCloseable {
         affairs.accounts = accounts;
         affairs.directory = directory;
         setUp.chosenPasswords = chosenPasswords;
-        chosenPasswords.settings = settings;
+        accounts.settings = chosenPasswords.settings = settings;
         desk.people = people;
         desk.secrets = secrets;
         desk.log = notes.log = log;

@@ -1,0 +1,67 @@
+package org.posthouse.delivery;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.posthouse.connector.api.Envelope;
+import org.posthouse.connector.api.Recipient;
+import org.posthouse.connector.api.Sender;
+import org.posthouse.domain.Domains;
+import org.posthouse.mailbox.OpenStore;
+import org.posthouse.mime.Path;
+import org.posthouse.mime.PathRead;
+import org.posthouse.setting.HostName;
+import org.posthouse.setting.Settings;
+import org.posthouse.setting.TextSetting;
+import org.posthouse.store.StoredEnvelope;
+
+/// Mail that the house writes to people who live here. It goes the way of all mail: into the store, and from there to the mailboxes, one copy however many recipients.
+@ApplicationScoped public class HouseMail {
+    private static final System.Logger LOG = System.getLogger(HouseMail.class.getName());
+    /// As many as one message from outside may have; more go in further envelopes.
+    private static final int RECIPIENTS = 1000;
+
+    @Inject OpenStore open;
+    @Inject Settings settings;
+    @Inject Domains domains;
+    @Inject Clock clock;
+    @Inject Event<Posted> posted;
+    @Inject HostName hostName;
+
+    /// Written inside a transaction, sent when that is committed.
+    record Posted(String cause, Letter letter, List<Path> recipients) { }
+
+    /// @param cause      the same text for the same reason; makes the message's id
+    /// @param to         what the To field says; empty names nobody
+    /// @param recipients addresses of accounts, at least one
+    public void post(String cause, String to, String subject, String text, List<String> recipients) {
+        var id = UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)) + "@" + hostName.now();
+        posted.fire(new Posted(cause, new Letter(settings.now().text(TextSetting.HOUSE_NAME), from(), to, subject, id, clock.instant().atZone(clock.getZone()), text), recipients.stream().map(HouseMail::path).toList()));
+    }
+
+    private String from() { return "postmaster@" + Optional.of(domains.local().all()).filter(all -> !all.isEmpty()).map(all -> all.getFirst().name()).orElseGet(hostName::now); }
+
+    private static Path path(String address) {
+        if (PathRead.parse("<" + address + ">") instanceof PathRead.Good(var path, _)) return path;
+        throw new IllegalStateException("an account's address that is none: " + address);
+    }
+
+    void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) Posted event) {
+        var octets = event.letter().octets();
+        var facts = Letter.facts(octets);
+        int part = 0;
+        for (var some : Letter.parts(event.recipients(), RECIPIENTS)) {
+            var envelope = new Envelope(Sender.of(Path.NULL), some.stream().map(Recipient::of).toList());
+            if (open.isOpen()) open.get().append(StoredEnvelope.made(clock.instant(), envelope, facts, event.cause() + "/" + part++), octets);
+        }
+        LOG.log(Level.INFO, "event=house-mail cause={0} recipients={1}", event.cause(), Integer.toString(event.recipients().size()));
+    }
+}

@@ -1,0 +1,69 @@
+package org.posthouse.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.posthouse.connector.api.BodyFacts;
+import org.posthouse.mime.MailDate;
+
+/// A plain text message that the house writes (RFC 5322), in UTF-8.
+///
+/// @param from    an address; `name` stands before it
+/// @param to      what the To field says; when it is empty or not ASCII it names nobody (RFC 5322 §3.4: a group)
+/// @param id      the message's, without angle brackets
+/// @param text    lines end in LF
+public record Letter(String name, String from, String to, String subject, String id, ZonedDateTime date, String text) {
+    /// Octets of UTF-8 in one encoded word: with the name of its field a line of at most 76 characters (RFC 2047 §2).
+    private static final int WORD = 39;
+
+    public byte[] octets() {
+        var header = "From: " + (name.matches("[A-Za-z0-9 -]{1,60}") ? name.strip() : words(name)) + " <" + from + ">\r\n"
+                + "To: " + (!to.matches("[!-~]{1,254}") ? "undisclosed-recipients:;" : to) + "\r\n"
+                + "Subject: " + (subject.matches("[ -~]{1,60}") && !subject.contains("=?") ? subject.strip() : words(subject)) + "\r\n"
+                + "Date: " + MailDate.format(date) + "\r\n"
+                + "Message-ID: <" + id + ">\r\n"
+                + "Auto-Submitted: auto-generated\r\n"                 // RFC 3834 §5: nobody's vacation answers it
+                + "MIME-Version: 1.0\r\n"
+                + "Content-Type: text/plain; charset=UTF-8\r\n"
+                + "Content-Transfer-Encoding: base64\r\n\r\n";
+        var body = Base64.getMimeEncoder().encodeToString(text.replace("\r\n", "\n").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+        return (header + body + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// What the store keeps beside octets such as these: no line begins with a dot, all are ASCII.
+    static BodyFacts facts(byte[] octets) {
+        var text = new String(octets, StandardCharsets.US_ASCII);
+        return new BodyFacts(octets.length, text.indexOf("\r\n\r\n") + 4, text.chars().filter(c -> c == '\n').count(), 0, false, true);
+    }
+
+    /// As encoded words, a line each (RFC 2047 §5); what stands in them can break no field.
+    private static String words(String text) {
+        var words = new ArrayList<String>();
+        var word = new StringBuilder();
+        int octets = 0;
+        for (int c : text.codePoints().toArray()) {
+            var one = Character.toString(c);
+            int size = one.getBytes(StandardCharsets.UTF_8).length;
+            if (octets + size > WORD) {
+                words.add(encoded(word));
+                word.setLength(0);
+                octets = 0;
+            }
+            word.append(one);
+            octets += size;
+        }
+        words.add(encoded(word));
+        return String.join("\r\n ", words);
+    }
+
+    private static String encoded(CharSequence word) { return "=?UTF-8?B?" + Base64.getEncoder().encodeToString(word.toString().getBytes(StandardCharsets.UTF_8)) + "?="; }
+
+    /// Recipients in parts that one envelope carries.
+    static <T> List<List<T>> parts(List<T> all, int most) {
+        var parts = new ArrayList<List<T>>();
+        for (int from = 0; from < all.size(); from += most) parts.add(all.subList(from, Math.min(from + most, all.size())));
+        return parts;
+    }
+}
