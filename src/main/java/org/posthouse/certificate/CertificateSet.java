@@ -53,6 +53,8 @@ record CertificateSet(String hostname, List<ServerCertificate> all, List<String>
     /// Another after each renewal: what a handshake has chosen keeps its key, even when the set is swapped before it reads it.
     static String alias(ServerCertificate certificate) { return certificate.name() + "/" + certificate.fingerprint().substring(0, 16); }
 
+    CertificateSet without(String name) { return with(all.stream().filter(c -> !c.name().equals(name)).toList(), unusable); }
+
     CertificateSet with(Collection<ServerCertificate> now, List<String> damaged) {
         var sorted = new ArrayList<>(now);
         sorted.sort(Comparator.comparing((ServerCertificate c) -> c.name().equals(DEFAULT)).thenComparing(ServerCertificate::name));

@@ -110,6 +110,9 @@ import org.posthouse.domain.Rejected;
     /// Whether a program that asks for this name gets a certificate that it would accept.
     public boolean trustedFor(String host) { return set.trustedFor(host.toLowerCase(Locale.ROOT)).isPresent(); }
 
+    /// The same once that certificate is gone.
+    public boolean trustedWithout(String certificate, String host) { return set.without(certificate).trustedFor(host).isPresent(); }
+
     /// What a client that asks for this name is shown.
     public Optional<ServerCertificate> shownFor(String host) { return shown(Optional.of(host.toLowerCase(Locale.ROOT))); }
 
@@ -119,7 +122,8 @@ import org.posthouse.domain.Rejected;
     ///
     /// @throws Rejected naming `certificate` or `key`: not readable, not belonging together, over already
     public ServerCertificate check(String certificate, String key) {
-        var read = Pem.read(certificate, key);
+        if (certificate.contains("PRIVATE KEY-----")) throw Rejected.invalid(Pem.CERTIFICATE, "a private key is in it too: put this file into the field for the key and leave this one empty");
+        var read = certificate.isBlank() ? Pem.read(key, "") : Pem.read(certificate, key);
         if (!clock.instant().isBefore(read.until())) throw Rejected.invalid(Pem.CERTIFICATE, "it is over since {0}: ask for a new one", read.until().toString().substring(0, 10));
         return read.named(name(read.hosts().getFirst()));
     }

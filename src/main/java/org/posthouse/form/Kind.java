@@ -16,7 +16,7 @@ public enum Kind {
     SECRET,
     /// An e-mail address; `String`.
     ADDRESS,
-    /// A text file, uploaded or pasted; `String`.
+    /// A text file, uploaded or pasted; `String`, or [Secret] for a key.
     FILE,
     /// To be read, not changed.
     SHOWN,

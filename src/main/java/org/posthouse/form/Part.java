@@ -60,7 +60,7 @@ public record Part(String name, String card, Kind kind, Set<Audience> who, Strin
     /// People of this kind see it and change it.
     public boolean isFor(Subject subject) { return who.stream().anyMatch(subject::is); }
 
-    public boolean isSecret() { return kind == Kind.SECRET; }
+    public boolean isSecret() { return type == Secret.class; }
 
     /// The labels of a choice: names in lower case with hyphens.
     public List<String> constants() {
@@ -121,7 +121,7 @@ public record Part(String name, String card, Kind kind, Set<Audience> who, Strin
             case LINES -> lines(texts);
             case ROWS -> rows(texts);
             case PARAGRAPHS -> capped(text.replace("\r\n", "\n"), PARAGRAPHS_LIMIT);
-            case FILE -> capped(text, FILE_LIMIT);
+            case FILE -> isSecret() ? new Secret(capped(text, FILE_LIMIT)) : capped(text, FILE_LIMIT);
             default -> line(text);
         };
     }

@@ -154,7 +154,8 @@ class CertificatesTest {
         var stranger = AUTHORITY.issue(LATER, "stranger.test");
         var read = certificates.check(TestAuthority.pem(AUTHORITY.root, AUTHORITY.middle, stranger.certificate(), own.certificate()), own.key());
         assertEquals(List.of(own.certificate(), AUTHORITY.middle), read.chain());
-        assertEquals(List.of(own.certificate()), certificates.check(own.key() + own.pem(), "").chain(), "a key in the same file will do");
+        assertEquals(List.of(own.certificate()), certificates.check("", own.key() + own.pem()).chain(), "one file may hold both");
+        assertEquals("certificate: a private key is in it too: put this file into the field for the key and leave this one empty", fault(() -> certificates.check(own.key() + own.pem(), "")));
     }
 
     @Test void theDefaultStays() {
