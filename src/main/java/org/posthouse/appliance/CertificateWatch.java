@@ -17,6 +17,7 @@ import org.posthouse.certificate.ServerCertificate;
 import org.posthouse.database.Durability;
 import org.posthouse.database.UnitOfWork;
 import org.posthouse.domain.Domains;
+import org.posthouse.setting.HostName;
 
 /// Looks after the certificates: takes files that appeared, has the authority make a new one when it is time, and says what somebody should know.
 @ApplicationScoped public class CertificateWatch {
@@ -30,6 +31,7 @@ import org.posthouse.domain.Domains;
     @Inject Domains domains;
     @Inject UnitOfWork unitOfWork;
     @Inject Durability durability;
+    @Inject HostName hostName;
     @Inject HouseThreads threads;
     @Inject Clock clock;
 
@@ -55,6 +57,7 @@ import org.posthouse.domain.Domains;
     public record House(String host, boolean trusted) { }
 
     void look() {
+        certificates.hostname(unitOfWork.call(hostName::now));
         certificates.refresh();
         var due = unitOfWork.call(plans::state).due(certificates.named(Certificates.ACME));
         if (due.isPresent() && !due.get().isAfter(clock.instant())) ask();

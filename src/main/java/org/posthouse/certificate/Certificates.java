@@ -74,6 +74,11 @@ import org.posthouse.domain.Rejected;
         read();
     }
 
+    /// The house is called otherwise from now on.
+    public synchronized void hostname(String name) {
+        if (!set.hostname().equalsIgnoreCase(name)) set = new CertificateSet(name.toLowerCase(Locale.ROOT), set.all(), set.unusable(), set.leaving(), clock);
+    }
+
     /// Looks whether files have come, gone or changed: what administrators and their scripts put there is taken within a minute. Without a change it costs a listing.
     public synchronized void refresh() {
         try {
