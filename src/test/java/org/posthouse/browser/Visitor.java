@@ -74,6 +74,13 @@ final class Visitor implements AutoCloseable {
         return this;
     }
 
+    /// As the language links at the top do it, for the pages to come.
+    Visitor speak(String language) {
+        look(look.in(language));
+        cdp("Network.setCookie", Map.of("name", "language", "value", language, "url", house));
+        return this;
+    }
+
     // ---- what people do ----
 
     /// The page there, which must be one of the house's with that status.
@@ -124,14 +131,25 @@ final class Visitor implements AutoCloseable {
 
     /// The button that the form is about.
     Visitor press() {
-        return press(browser.findElements(By.cssSelector(FORM + " button.main, " + FORM + " button.danger, " + FORM + " button")).stream().filter(WebElement::isDisplayed).findFirst()
-                .orElseThrow(() -> new NoSuchElementException("no button on " + path() + ": " + text())));
+        return press(mainButton());
+    }
+
+    private WebElement mainButton() {
+        return browser.findElements(By.cssSelector(FORM + " button.main, " + FORM + " button.danger, " + FORM + " button")).stream().filter(WebElement::isDisplayed).findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no button on " + path() + ": " + text()));
     }
 
     /// A button or link with that text on it.
     Visitor press(String text) {
         return press(browser.findElements(By.cssSelector("button, a, summary, input[type=submit]")).stream().filter(e -> e.isDisplayed() && e.getText().strip().equals(text)).findFirst()
                 .orElseThrow(() -> new NoSuchElementException("no “" + text + "” on " + path() + ": " + text())));
+    }
+
+    /// Like [#press()], also where a page of refusal follows.
+    Visitor push() {
+        mainButton().click();
+        forgetConsole();
+        return this;
     }
 
     private Visitor press(WebElement button) {
@@ -154,6 +172,12 @@ final class Visitor implements AutoCloseable {
     // ---- what people read ----
 
     String path() { return browser.getCurrentUrl().startsWith(house) ? browser.getCurrentUrl().substring(house.length()) : browser.getCurrentUrl(); }
+
+    /// Of the page's answer.
+    int status() { return ((Number) script("return performance.getEntriesByType('navigation')[0].responseStatus")).intValue(); }
+
+    /// What the page says of itself.
+    String language() { return browser.findElement(By.tagName("html")).getDomAttribute("lang"); }
 
     String heading() { return browser.findElement(By.cssSelector("h1")).getText(); }
 
