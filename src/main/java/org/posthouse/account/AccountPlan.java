@@ -27,4 +27,12 @@ public record AccountPlan(String name, List<String> addresses, Optional<String> 
     public static AccountPlan of(String name, List<String> addresses) {
         return new AccountPlan(name, addresses, Optional.empty(), Role.USER, false, FromRewrite.NONE, MailboxLimits.INHERITED, 0, List.of(), "", true, "", "", false);
     }
+
+    public AccountPlan fromRewrite(FromRewrite other) { return new AccountPlan(name, addresses, login, role, locked, other, limits, expiryDays, restrictions, finger, listed, language, timeZone, apop); }
+
+    public AccountPlan finger(String other) { return new AccountPlan(name, addresses, login, role, locked, fromRewrite, limits, expiryDays, restrictions, other, listed, language, timeZone, apop); }
+
+    public AccountPlan listed(boolean other) { return new AccountPlan(name, addresses, login, role, locked, fromRewrite, limits, expiryDays, restrictions, finger, other, language, timeZone, apop); }
+
+    public AccountPlan at(String otherLanguage, String otherZone) { return new AccountPlan(name, addresses, login, role, locked, fromRewrite, limits, expiryDays, restrictions, finger, listed, otherLanguage, otherZone, apop); }
 }

@@ -41,7 +41,10 @@ import org.posthouse.domain.Rejected.Fault;
         return checked;
     }
 
-    private static AutoReply checked(Account owner, AutoReply reply) {
+    /// What [#save] would store.
+    ///
+    /// @throws Rejected as there
+    public AutoReply checked(Account owner, AutoReply reply) {
         var faults = new ArrayList<Fault>();
         var subject = reply.subject().strip();
         var message = reply.message().replace("\r\n", "\n").replace('\r', '\n').stripTrailing();

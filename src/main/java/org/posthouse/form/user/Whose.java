@@ -35,9 +35,12 @@ import org.posthouse.form.Subject;
     }
 
     /// Whether they are to see what their domain may hide; its administrators always do.
-    public boolean offers(Subject who, Key key, UserOption option) {
-        long id = key.isNone() ? who.account() : key.text().matches("\\d{1,18}") ? key.id() : 0;
-        Optional<Account> account = accounts.find(id);
-        return account.filter(a -> administers(who, a) || a.domain().filter(d -> d.hidden().contains(option)).isEmpty()).isPresent();
-    }
+    public boolean offers(Subject who, Key key, UserOption option) { return meant(who, key).filter(a -> offers(who, a, option)).isPresent(); }
+
+    /// The same for what a reserved account does not have: mail that goes elsewhere, replies, a place in the directory.
+    public boolean offersMail(Subject who, Key key, UserOption option) { return meant(who, key).filter(a -> !a.isReserved() && offers(who, a, option)).isPresent(); }
+
+    private boolean offers(Subject who, Account account, UserOption option) { return administers(who, account) || account.domain().filter(d -> d.hidden().contains(option)).isEmpty(); }
+
+    private Optional<Account> meant(Subject who, Key key) { return key.isNone() ? accounts.find(who.account()) : key.text().matches("\\d{1,18}") ? accounts.find(key.id()) : Optional.empty(); }
 }

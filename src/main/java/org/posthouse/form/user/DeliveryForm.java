@@ -1,0 +1,17 @@
+package org.posthouse.form.user;
+
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.posthouse.form.Audience;
+import org.posthouse.form.Field;
+import org.posthouse.form.Form;
+import org.posthouse.form.Scope;
+
+/// Where an account's mail goes.
+///
+/// @param mailbox there is one here at all; the administrator's to decide
+@Form(id = "delivery", who = {Audience.POSTMASTER, Audience.DOMAIN_ADMINISTRATOR, Audience.SELF}, scope = Scope.ACCOUNT)
+public record DeliveryForm(
+        @Field(card = "forward") @Size(max = 100) List<String> forward,
+        boolean keepCopy,
+        @Field(who = {Audience.POSTMASTER, Audience.DOMAIN_ADMINISTRATOR}) boolean mailbox) { }

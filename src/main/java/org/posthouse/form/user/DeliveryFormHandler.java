@@ -1,0 +1,68 @@
+package org.posthouse.form.user;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.posthouse.account.Account;
+import org.posthouse.account.DeliveryPlan;
+import org.posthouse.account.DeliveryPlans;
+import org.posthouse.domain.Domains;
+import org.posthouse.domain.Rejected;
+import org.posthouse.domain.UserOption;
+import org.posthouse.form.Applied;
+import org.posthouse.form.Effect;
+import org.posthouse.form.FormHandler;
+import org.posthouse.form.Key;
+import org.posthouse.form.Loaded;
+import org.posthouse.form.Subject;
+import org.posthouse.mime.Address;
+
+@ApplicationScoped class DeliveryFormHandler implements FormHandler<DeliveryForm> {
+    @Inject Whose whose;
+    @Inject DeliveryPlans plans;
+    @Inject Domains domains;
+
+    @Override public boolean offered(Subject who, Key key) { return whose.offersMail(who, key, UserOption.DELIVERY); }
+
+    @Override public Loaded<DeliveryForm> load(Subject who, Key key) {
+        var account = whose.account(who, key);
+        var plan = plans.load(account.id());
+        return new Loaded<>(new DeliveryForm(plan.forward(), plan.keepCopy(), plan.mailbox()), Integer.toHexString(plan.hashCode()), account.name());
+    }
+
+    @Override public Work apply(Subject who, Key key, DeliveryForm form) {
+        return () -> {
+            var account = whose.account(who, key);
+            plans.save(account.id(), checked(who, account, form));
+            return Applied.to(Key.of(account.id()), account.name());
+        };
+    }
+
+    @Override public List<Effect> effects(Subject who, Key key, DeliveryForm form) {
+        var account = whose.account(who, key);
+        var before = plans.load(account.id());
+        var after = checked(who, account, form);
+        if (after.equals(before)) return List.of();
+        var mine = account.primaryAddress();
+        var effects = new ArrayList<Effect>();
+        for (var target : after.forward()) if (!before.forward().contains(target)) effects.add(Effect.of(after.keeps() ? "effect.also" : "effect.only", mine, target));
+        for (var target : before.forward()) if (!after.forward().contains(target)) effects.add(Effect.of("effect.no-longer", mine, target));
+        if (before.keeps() && !after.keeps()) effects.add(Effect.of("effect.not-kept"));
+        if (!before.keeps() && after.keeps()) effects.add(Effect.of("effect.kept"));
+        if (after.forward().stream().anyMatch(this::isElsewhere)) effects.add(Effect.of("effect.elsewhere"));
+        return effects;
+    }
+
+    /// A fault of the mailbox is told at the addresses to those who cannot change the mailbox.
+    private DeliveryPlan checked(Subject who, Account account, DeliveryForm form) {
+        try {
+            return plans.checked(account, new DeliveryPlan(form.mailbox(), form.forward(), form.keepCopy()));
+        } catch (Rejected fault) {
+            if (whose.administers(who, account)) throw fault;
+            throw new Rejected(fault.kind(), fault.faults().stream().map(f -> f.field().equals("mailbox") ? new Rejected.Fault("forward", f.pattern(), f.arguments()) : f).toList());
+        }
+    }
+
+    private boolean isElsewhere(String address) { return domains.local().find(new Address("x", address.substring(address.lastIndexOf('@') + 1)).domainKey()).isEmpty(); }
+}
