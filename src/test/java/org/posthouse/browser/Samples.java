@@ -38,6 +38,21 @@ final class Samples {
         return fresh;
     }
 
+    /// A text in which `{person}` stands for the address of somebody.
+    String said(String text) {
+        return !text.contains("{person}") ? text : text.replace("{person}", person());
+    }
+
+    private synchronized String person() {
+        return made.computeIfAbsent("{person}", _ -> {
+            try {
+                return house.account("someone").address();
+            } catch (Exception failed) {
+                throw new AssertionError(failed);
+            }
+        });
+    }
+
     private String account(Definition form) throws Exception { return "" + house.account("sample").id(); }
 
     private String domain() throws Exception {

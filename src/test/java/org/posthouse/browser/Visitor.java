@@ -205,6 +205,11 @@ final class Visitor implements AutoCloseable {
         return all;
     }
 
+    /// The page asks whether it is to do what it tells.
+    boolean confirms() { return !find("main form input[name=_sealed]").isEmpty(); }
+
+    boolean isSecret(String name) { return "password".equals(control(name).getDomAttribute("type")); }
+
     boolean has(String name) { return !controls(name).isEmpty(); }
 
     String value(String name) {

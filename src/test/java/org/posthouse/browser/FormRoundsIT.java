@@ -1,0 +1,136 @@
+package org.posthouse.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.posthouse.blackbox.House;
+
+/// Each form as somebody fills it in who knows what they want, without scripts; and each mistake that it knows, with them.
+@InABrowser @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FormRoundsIT {
+    /// Form, what is typed (`field=value; …`, `\n` ends a line), and what comes of it: `saved`, or `! field` for an error at that field with everything kept, or `!` for a sentence above the form.
+    /// `{person}` is filled in by [Samples].
+    private static final String ROUNDS = """
+            new-domain          | name=podunk.test; aliases=www.podunk.test; maxAccounts=10; maxMailboxBytes=2 GB; expiryDays=90        | saved
+            new-domain          |                                                                                                       | ! name
+            new-domain          | name=no name                                                                                          | ! name
+            new-domain          | name=example.test                                                                                     | ! name
+            new-domain          | name=other.test; aliases=not a name                                                                   | ! aliases
+            new-domain          | name=other.test; maxAccounts=-1                                                                       | ! maxAccounts
+            new-domain          | name=other.test; maxMailboxBytes=huge                                                                 | ! maxMailboxBytes
+            new-domain          | name=other.test; expiryDays=40000                                                                     | ! expiryDays
+            domain              | aliases=one.alias.test\\ntwo.alias.test; maxAccounts=500; maxMailboxBytes=1 GB; vacation=false         | saved
+            domain              | aliases=example.test                                                                                  | ! aliases
+            domain              | catchAll=nobody@elsewhere.test                                                                        | ! catchAll
+            domain              | redirect=someone                                                                                      | ! redirect
+            domain              | administrators=nobody@example.test                                                                    | ! administrators
+            domain              | localAddresses=300.1.1.1                                                                              | ! localAddresses
+            delete-domain       |                                                                                                       | saved
+            login-names         | bareFirst=true; separators=%                                                                          | saved
+            login-names         | separators=ab                                                                                         | ! separators
+            limits              | messageBytes=20 MB; recipients=500; vrfy=true                                                         | saved
+            limits              | messageBytes=1                                                                                        | ! messageBytes
+            limits              | recipients=5                                                                                          | ! recipients
+            limits              | connections=many                                                                                      | ! connections
+            system              | name=Our post; maxAccounts=200000                                                                     | saved
+            system              | name=                                                                                                 | ! name
+            system              | hostname=bad_name!                                                                                    | ! hostname
+            system              | webUrl=ftp://x                                                                                        | ! webUrl
+            system              | maxAccounts=-5                                                                                        | ! maxAccounts
+            greeting            | on=true; subjectEn=Welcome, {name}; textEn=Dear {name},\\nyour address is {address}.                    | saved
+            broadcast           | subject=Tonight at ten; text=The house is closed for an hour.                                         | saved
+            broadcast           | text=Without a subject                                                                                | ! subject
+            broadcast           | subject=Without a text                                                                                | ! text
+            service             | port=0; connections=200; tlsToSignIn=true                                                             | saved
+            service             | port=70000                                                                                            | ! port
+            service             | addresses=not-an-address                                                                              | ! addresses
+            service             | addresses=                                                                                            | ! addresses
+            service             | connections=-1                                                                                        | ! connections
+            upload-certificate  | certificate=nothing of the kind                                                                       | ! certificate
+            acme                | enabled=true; agreed=false; names=mail.example.test                                                   | ! agreed
+            acme                | directory=not a url                                                                                   | ! directory
+            """;
+
+    private record Round(String form, Map<String, String> typed, String outcome) {
+        static Round of(String line) {
+            var cells = line.split("\\|", -1);
+            var typed = new LinkedHashMap<String, String>();
+            for (var pair : cells[1].strip().split("; ")) if (pair.contains("=")) typed.put(pair.substring(0, pair.indexOf('=')).strip(), pair.substring(pair.indexOf('=') + 1).replace("\\n", "\n"));
+            return new Round(cells[0].strip(), typed, cells[2].strip());
+        }
+
+        boolean succeeds() { return outcome.equals("saved"); }
+
+        @Override public String toString() { return form + " " + typed.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue().replace("\n", "\\n")).collect(Collectors.joining("; ")) + " -> " + outcome; }
+    }
+
+    private House house;
+    private Samples samples;
+    private Visitor postmaster;
+    private Map<String, Definition> forms;
+
+    @BeforeAll void open() throws Exception {
+        house = new House(Path.of("form-rounds"), Map.of()).start();
+        samples = new Samples(house);
+        postmaster = new Visitor(house).signIn("postmaster", House.POSTMASTER_PASSWORD);
+        forms = Definition.all(house.api()).stream().collect(Collectors.toMap(Definition::id, f -> f));
+    }
+
+    @AfterAll void close() {
+        if (postmaster != null) postmaster.close();
+        if (house != null) house.close();
+    }
+
+    @Test void everyFormHasItsRound() {
+        var without = new TreeSet<>(forms.keySet());
+        ROUNDS.lines().map(Round::of).filter(Round::succeeds).forEach(round -> without.remove(round.form()));
+        without.removeAll(ELSEWHERE);
+        assertEquals(Set.of(), without, "forms that no round fills in");
+    }
+
+    /// Filled in by tests of their own.
+    private static final Set<String> ELSEWHERE = Set.of("upload-certificate", "remove-certificate", "acme", "acme-try");
+
+    @TestFactory Stream<DynamicTest> rounds() {
+        var only = System.getProperty("posthouse.browser.form", "");
+        return ROUNDS.lines().map(Round::of).filter(round -> only.isEmpty() || Set.of(only.split(",")).contains(round.form())).map(round -> dynamicTest(round.toString(), () -> play(round)));
+    }
+
+    private void play(Round round) throws Exception {
+        var form = forms.get(round.form());
+        postmaster.scripts(!round.succeeds()).visit("/admin/");
+        if (postmaster.path().startsWith("/sign-in")) postmaster.signIn("postmaster", House.POSTMASTER_PASSWORD);
+        var own = form.own() && !form.who().contains("postmaster") && !form.scope().equals("account");
+        postmaster.open(form.path(own, samples.key(form)));
+        round.typed().forEach((name, value) -> postmaster.fill(name, samples.said(value)));
+        if (round.succeeds()) {
+            postmaster.press();
+            if (postmaster.confirms()) postmaster.press();
+            assertEquals(Map.of(), postmaster.errors(), postmaster::text);
+            assertTrue(postmaster.status() < 400, postmaster::text);
+            assertTrue(postmaster.path().contains("done=") || !postmaster.find("[data-copy]").isEmpty(), () -> "nothing tells that it is saved: " + postmaster.path() + "\n" + postmaster.text());
+            return;
+        }
+        postmaster.withoutManners().push();
+        if (postmaster.confirms()) postmaster.push();
+        var field = round.outcome().substring(1).strip();
+        if (field.isEmpty()) assertNotEquals(0, postmaster.find(".notice.bad").size(), postmaster::text);
+        else assertNotEquals("", postmaster.errorAt(field), () -> "nothing at " + field + ", but " + postmaster.errors() + "\n" + postmaster.text());
+        round.typed().forEach((name, value) -> { if (!postmaster.isSecret(name)) assertEquals(samples.said(value).strip(), postmaster.value(name).strip(), () -> name + " is kept as typed"); });
+    }
+}
