@@ -5,8 +5,10 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.posthouse.certificate.Acme;
@@ -18,12 +20,14 @@ import org.posthouse.database.Durability;
 import org.posthouse.database.UnitOfWork;
 import org.posthouse.domain.Domains;
 import org.posthouse.setting.HostName;
+import org.posthouse.text.Texts;
 
 /// Looks after the certificates: takes files that appeared, has the authority make a new one when it is time, and says what somebody should know.
 @ApplicationScoped public class CertificateWatch {
     private static final System.Logger LOG = System.getLogger(CertificateWatch.class.getName());
     /// From when on an end is worth a word; what renews itself has had two weeks of attempts by then.
     private static final long WARN_DAYS = 14;
+    private static final String TEXTS = "certificates";
 
     @Inject Certificates certificates;
     @Inject Acme acme;
@@ -37,7 +41,9 @@ import org.posthouse.setting.HostName;
 
     private final AtomicBoolean asking = new AtomicBoolean();
 
-    /// Something that wants an administrator. Its sentence is `notice.<kind>` in the bundle `certificates`, with the name and the days put in.
+    /// Something that wants an administrator.
+    ///
+    /// @param name of the certificate's file, or of the host that the authority refused
     public record Notice(Kind kind, String name, long days) {
         public enum Kind {
             /// Programs of people refuse to go on.
@@ -49,8 +55,10 @@ import org.posthouse.setting.HostName;
             /// A file holds no certificate with its key.
             UNUSABLE;
 
-            public String key() { return "notice." + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'); }
+            private String key() { return "notice." + name().toLowerCase(Locale.ROOT).replace('_', '-'); }
         }
+
+        public String sentence(Texts texts) { return kind == Kind.NOT_MADE && name.isEmpty() ? texts.get(TEXTS, "notice.not-made-at-all") : texts.get(TEXTS, kind.key(), name, days); }
     }
 
     /// A host that people may enter in their programs, and whether they would be warned.
@@ -97,7 +105,7 @@ import org.posthouse.setting.HostName;
         }
         plans.state().problem().filter(_ -> !asking()).ifPresent(problem -> notices.add(new Notice(Notice.Kind.NOT_MADE, problem.name(), 0)));
         certificates.unusable().forEach(name -> notices.add(new Notice(Notice.Kind.UNUSABLE, name, 0)));
-        notices.sort(java.util.Comparator.comparing(Notice::kind));
+        notices.sort(Comparator.comparing(Notice::kind));
         return notices;
     }
 

@@ -42,6 +42,7 @@ public enum Setting {
     EXPN("smtp.expn", Limits.DEFAULT.expn(), "EXPN tells who is behind an address"),
     POP_TIMEOUT("pop3.command-timeout", Unit.SECONDS, Limits.DEFAULT.popTimeout(), 600, 86_400,                  // RFC 1939 §3
             "Wait for a POP3 command"),
+    HTTPS_REDIRECT("web.https-redirect", true, "Browsers on other machines that come in clear are sent on to HTTPS"),
     ERRORS("session.errors", Unit.COUNT, Limits.DEFAULT.errors(), 3, 1000,
             "Protocol mistakes before a session is ended"),
     CONNECTIONS_PER_ADDRESS("session.connections-per-address", Unit.COUNT, Limits.DEFAULT.connectionsPerAddress(), 1, 1_000_000,

@@ -25,7 +25,7 @@ import org.posthouse.text.Texts;
         var story = AcmeStory.tell(state, certificates.named(Certificates.ACME), watch.asking(), Texts.in(who.locale()), who.zone());
         // Before anybody named a host, the house's own is the first that is wanted.
         var names = plan.names().isEmpty() && certificates.hostname().contains(".") ? List.of(certificates.hostname()) : plan.names();
-        return new Loaded<>(new AcmeForm(String.join(" ", story), plan.enabled(), names, plan.directory(), plan.contact(), plan.agreed()), Long.toString(state.version()), "");
+        return new Loaded<>(new AcmeForm(String.join(" ", story) + state.problem().map(problem -> problem.detail().isEmpty() ? "" : " (" + problem.detail() + ")").orElse(""), plan.enabled(), names, plan.directory(), plan.contact(), plan.agreed()), Long.toString(state.version()), "");
     }
 
     @Override public Work apply(Subject who, Key key, AcmeForm form) {
