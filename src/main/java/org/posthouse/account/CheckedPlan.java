@@ -83,7 +83,7 @@ record CheckedPlan(String name, List<LocalAddress> addresses, String login, Role
         return canonical.stream().distinct().toList();
     }
 
-    private static void common(AccountPlan plan, List<Fault> faults) {
+    static void common(AccountPlan plan, List<Fault> faults) {
         if (plan.expiryDays() < 0 || plan.expiryDays() > MAX_EXPIRY) faults.add(new Fault("expiryDays", "must be 0 (never) to {0}", MAX_EXPIRY));
         if (plan.finger().length() > MAX_FINGER) faults.add(new Fault("finger", "at most {0} characters", MAX_FINGER));
         if (!language(plan.language())) faults.add(new Fault("language", "not a language tag"));
