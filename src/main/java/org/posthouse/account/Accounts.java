@@ -220,8 +220,9 @@ import org.posthouse.setting.Settings;
         plan.addresses().forEach(a -> byKey.put(a.key(), a.address().toString()));
         database.createQuery("select x.key, x.account.trashed from AccountAddress x where x.key in :keys and x.account.id <> :me", Tuple.class)
                 .setParameter("keys", byKey.keySet()).setParameter("me", account).getResultStream().findFirst().ifPresent(taken -> {
-                    var whose = taken.get(1) == null ? "{0} belongs to another account" : "{0} belongs to an account in the trash";
-                    throw Rejected.conflict("addresses", whose, LocalAddress.quoted(byKey.get(taken.get(0, String.class))));
+                    var address = LocalAddress.quoted(byKey.get(taken.get(0, String.class)));
+                    if (taken.get(1) == null) throw Rejected.conflict("addresses", "{0} belongs to another account", address);
+                    throw Rejected.conflict("addresses", "{0} belongs to an account in the trash", address);
                 });
         if (loginTaken(home.id(), plan.login(), account)) throw Rejected.conflict("login", "{0} is the login of another account", LocalAddress.quoted(plan.login()));
         var loginAsAddress = new Address(plan.login(), home.name()).key();
