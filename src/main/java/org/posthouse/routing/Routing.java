@@ -29,6 +29,12 @@ public class Routing {
                 .<Resolver>map(Instance.Handle::get).toList();
     }
 
+    /// Wired by hand, in any order.
+    Routing(Directory directory, List<Resolver> resolvers) {
+        this.directory = directory;
+        this.resolvers = resolvers.stream().sorted(Comparator.comparingInt(resolver -> priority(resolver.getClass()))).toList();
+    }
+
     public Resolution resolve(Address address) {
         for (var resolver : resolvers) {
             var found = resolver.resolve(address);

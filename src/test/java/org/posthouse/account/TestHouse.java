@@ -64,7 +64,7 @@ public final class TestHouse implements AutoCloseable {
     final Map<String, String> confirmedNames = new java.util.HashMap<>();
     public final TestDomains domains;
     public final Accounts accounts = new Accounts();
-    final Directory directory = new Directory();
+    public final Directory directory = new Directory();
     public final DeliveryPlans deliveries = new DeliveryPlans();
     public final AutoReplies replies = new AutoReplies();
     public final Postmasters postmasters = new Postmasters();
@@ -78,8 +78,9 @@ public final class TestHouse implements AutoCloseable {
     public final SecondFactors secondFactors = new SecondFactors();
     public final ChosenPasswords chosenPasswords = new ChosenPasswords();
     public final Settings settings;
-    final SetUp setUp = new SetUp();
-    final DomainAffairs affairs = new DomainAffairs();
+    public final SetUp setUp = new SetUp();
+    public final DomainAffairs affairs = new DomainAffairs();
+    public final WhitePages whitePages = new WhitePages();
     public final UnitOfWork work = new UnitOfWork(transaction());
     final Failures failures = new Failures(clock, 1000);
     final VerifiedCache verified = new VerifiedCache(clock, Duration.ofMinutes(5), 1000, random);
@@ -133,6 +134,7 @@ public final class TestHouse implements AutoCloseable {
         setUp.accounts = accounts;
         setUp.gate = desk.gate = chosenPasswords.gate = new HashGate(1, 1, Duration.ofSeconds(5));
         setUp.failures = desk.failures = failures;
+        whitePages.database = database;
         affairs.domains = domains.domains;
         affairs.administrators = domains.administrators;
         affairs.accounts = accounts;
@@ -230,7 +232,7 @@ public final class TestHouse implements AutoCloseable {
         return NewPassword.of(((org.posthouse.security.Password.Prepared.Good) org.posthouse.security.Password.prepare(password)).password(), passwords, keys, random);
     }
 
-    Account open(String name, String password, String... addresses) {
+    public Account open(String name, String password, String... addresses) {
         return work.call(() -> accounts.open(AccountPlan.of(name, List.of(addresses)), java.util.Optional.of(hashed(password))));
     }
 
