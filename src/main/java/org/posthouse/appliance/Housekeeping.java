@@ -34,6 +34,7 @@ import org.posthouse.mailbox.Sweep;
 
     @Inject HouseThreads threads;
     @Inject LiveLimits limits;
+    @Inject LiveLogging logging;
     @Inject GreetingNames greetingNames;
     @Inject Listeners listeners;
     @Inject Sweep sweep;
@@ -52,6 +53,7 @@ import org.posthouse.mailbox.Sweep;
         every(SWEEP_EVERY, "sweep", sweep::run);
         every(NOTE_EVERY, "sign-in-notes", notes::write);
         every(LISTEN_EVERY, "settings", limits::apply);
+        every(LISTEN_EVERY, "logging", logging::apply);
         every(LISTEN_EVERY, "greeting-names", greetingNames::apply);
         every(LISTEN_EVERY, "services", listeners::follow);
         every(CERTIFICATES_EVERY, "certificates", certificates::look);

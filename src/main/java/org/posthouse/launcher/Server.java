@@ -46,6 +46,7 @@ public final class Server {
         Signal.handle(new Signal("TERM"), _ -> stop());
         Signal.handle(new Signal("INT"), _ -> stop());
         settings.values().forEach(System::setProperty);     // MicroProfile Config in the house reads the same values
+        LogControl.register();
         var web = WebServer.boot(settings, files);
         web.deploy("posthouse-connector", files.connector());
         web.deploy("posthouse", files.house());

@@ -105,16 +105,11 @@ final class WebServer {
         commands.add("set " + HTTPS + ".http.http2-enabled=false");     // pages are few files, and the server warns at length of each client that just leaves
     }
 
-    /// java.util.logging to `<home>/log`, 20 files of 10 MiB.
+    /// java.util.logging to `<home>/log`, until the house says how much of what.
     private static Path logging(Path home) throws IOException {
         return Files.writeString(home.resolve("tmp/logging.properties"), """
-                handlers=java.util.logging.FileHandler
-                java.util.logging.FileHandler.pattern=%s/log/posthouse.%%g.log
-                java.util.logging.FileHandler.limit=10485760
-                java.util.logging.FileHandler.count=20
-                java.util.logging.FileHandler.append=true
-                java.util.logging.FileHandler.formatter=org.posthouse.launcher.LogLine
-                java.util.logging.FileHandler.encoding=UTF-8
+                handlers=org.posthouse.launcher.LogFiles
+                org.posthouse.launcher.LogFiles.folder=%s/log
                 .level=WARNING
                 org.posthouse.level=INFO
                 """.formatted(home.toString().replace("\\", "\\\\")));

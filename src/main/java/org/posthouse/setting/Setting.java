@@ -60,7 +60,7 @@ public enum Setting {
     SECOND_FACTOR("admin.second-factor", false, "Administrators need a second factor"),
     // what the house may hold, and what it writes about itself
     TRASH_DAYS("trash.days", Unit.DAYS, 30, 1, 3650, "A deleted account can be restored so long"),
-    GREETING("greeting.on", true, "A new account finds a greeting in its mailbox"),
+    GREETING("greeting.on", false, "A new account finds a greeting in its mailbox"),
     CAPACITY_ACCOUNTS("capacity.accounts", Unit.COUNT, 0, 0, 10_000_000, "Accounts of the whole house, 0 for any number"),
     CAPACITY_LISTS("capacity.lists", Unit.COUNT, 0, 0, 1_000_000, "Mailing lists of the whole house, 0 for any number"),
     CAPACITY_SUBSCRIBERS("capacity.subscribers", Unit.COUNT, 0, 0, 100_000_000, "Subscribers of all lists together, 0 for any number"),
