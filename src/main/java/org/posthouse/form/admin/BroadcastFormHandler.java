@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.posthouse.account.Account;
+import org.posthouse.account.AccountSearch;
 import org.posthouse.account.Accounts;
 import org.posthouse.delivery.HouseMail;
 import org.posthouse.domain.Domain;
@@ -26,6 +27,7 @@ import org.posthouse.text.Texts;
     private static final int AT_ONCE = 1000;
 
     @Inject Accounts accounts;
+    @Inject AccountSearch search;
     @Inject Domains domains;
     @Inject HouseMail mail;
     @Inject Ids ids;
@@ -42,7 +44,12 @@ import org.posthouse.text.Texts;
         };
     }
 
-    @Override public List<Effect> effects(Subject who, Key key, BroadcastForm form) { return List.of(Effect.of("effect", recipients(who, form).size(), form.subject())); }
+    @Override public List<Effect> effects(Subject who, Key key, BroadcastForm form) { return List.of(Effect.of("effect", count(who, form), form.subject())); }
+
+    private long count(Subject who, BroadcastForm form) {
+        var there = search.counts(Optional.empty()).byDomain();
+        return domain(who, form.domain()).map(domain -> there.getOrDefault(domain.id(), 0L)).orElseGet(() -> there.values().stream().mapToLong(Long::longValue).sum());
+    }
 
     @Override public List<Choice> choices(Subject who, Key key, String field) {
         var choices = new ArrayList<Choice>();
