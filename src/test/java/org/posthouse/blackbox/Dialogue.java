@@ -84,6 +84,13 @@ public final class Dialogue implements AutoCloseable {
         return null;
     }
 
+    /// Exactly so many, whatever they are.
+    public byte[] octets(int count) throws IOException {
+        var octets = in.readNBytes(count);
+        if (octets.length < count) throw new EOFException("closed after " + octets.length + " of " + count + " octets");
+        return octets;
+    }
+
     /// A POP3 multi-line response after its first line, without dot-stuffing and without the final dot (RFC 1939 §3).
     public byte[] multiLine() throws IOException {
         var all = new ByteArrayOutputStream();

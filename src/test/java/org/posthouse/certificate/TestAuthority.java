@@ -24,34 +24,34 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// Signs what tests ask for: a root, one authority below it, and certificates for hosts.
-final class TestAuthority {
+public final class TestAuthority {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    final X509Certificate root;
-    final X509Certificate middle;
+    public final X509Certificate root;
+    public final X509Certificate middle;
     private final KeyPair middleKeys = pair("EC", 256);
 
     /// A certificate with its key, as text.
-    record Issued(X509Certificate certificate, KeyPair keys, String pem) {
-        String key() { return TestAuthority.pem(keys.getPrivate()); }
+    public record Issued(X509Certificate certificate, KeyPair keys, String pem) {
+        public String key() { return TestAuthority.pem(keys.getPrivate()); }
     }
 
-    TestAuthority() {
+    public TestAuthority() {
         var rootKeys = pair("EC", 256);
         var life = new Instant[] {Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2060-01-01T00:00:00Z")};
         root = sign("CN=Root,O=Test Trust", rootKeys, "CN=Root,O=Test Trust", rootKeys, life, true);
         middle = sign("CN=Middle,O=Test Trust", middleKeys, "CN=Root,O=Test Trust", rootKeys, life, true);
     }
 
-    Issued issue(Instant until, String... hosts) { return issue("EC", 256, until, hosts); }
+    public Issued issue(Instant until, String... hosts) { return issue("EC", 256, until, hosts); }
 
-    Issued issue(String algorithm, int bits, Instant until, String... hosts) {
+    public Issued issue(String algorithm, int bits, Instant until, String... hosts) {
         var keys = pair(algorithm, bits);
         var certificate = sign("CN=" + hosts[0], keys, "CN=Middle,O=Test Trust", middleKeys, new Instant[] {until.minus(Duration.ofDays(90)), until}, false, hosts);
         return new Issued(certificate, keys, pem(certificate));
     }
 
-    static String pem(Object... parts) {
+    public static String pem(Object... parts) {
         var text = new StringWriter();
         try (var pem = new JcaPEMWriter(text)) {
             for (var part : parts) pem.writeObject(part instanceof PrivateKey key ? new JcaPKCS8Generator(key, null) : part);
