@@ -36,7 +36,7 @@ public final class Definition<F extends Record> {
 
     public boolean dangerous() { return form.dangerous(); }
 
-    public boolean undoable() { return form.undoable() && !form.creates() && !form.dangerous() && shape.parts().stream().noneMatch(Part::isSecret); }
+    public boolean undoable() { return form.undoable() && !form.creates() && !form.dangerous(); }
 
     /// Themselves only about their own account, which the handler holds them to.
     public boolean isFor(Subject subject) { return Stream.of(form.who()).anyMatch(subject::is); }

@@ -198,7 +198,7 @@ import org.posthouse.domain.Rejected.Fault;
         return find(id).filter(d -> d.isFor(who) && unitOfWork.call(() -> d.handler().offered(who, key))).isPresent();
     }
 
-    public boolean undoable(Change change) { return !change.differences().isEmpty() && find(change.form()).filter(Definition::undoable).isPresent(); }
+    public boolean undoable(Change change) { return !change.differences().isEmpty() && change.differences().stream().noneMatch(Difference::secret) && find(change.form()).filter(Definition::undoable).isPresent(); }
 
     /// For pages that change something which is no form: durable when it returns.
     public <T> T inTransaction(java.util.function.Supplier<T> work) {

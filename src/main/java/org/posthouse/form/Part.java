@@ -74,6 +74,7 @@ public record Part(String name, String card, Kind kind, Set<Audience> who, Strin
     List<String> write(Object value) {
         return switch (value) {
             case null -> List.of();
+            case Secret _ -> List.of();
             case List<?> items when kind == Kind.ROWS -> items.stream().map(this::row).toList();
             case List<?> items -> items.stream().map(Object::toString).toList();
             case Optional<?> date -> List.of(date.map(Object::toString).orElse(""));

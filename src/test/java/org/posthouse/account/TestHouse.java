@@ -111,6 +111,8 @@ public final class TestHouse implements AutoCloseable {
         wire(database);
     }
 
+    public EntityManager database() { return accounts.database; }
+
     private void wire(EntityManager database) {
         accounts.database = directory.database = logins.database = notes.database = setUp.database = log.database = people.database = secrets.database = secondFactors.database = database;
         accounts.domains = directory.domains = logins.domains = setUp.domains = people.domains = domains.domains;
@@ -197,7 +199,7 @@ public final class TestHouse implements AutoCloseable {
     static List<String> migrations() throws java.io.IOException, URISyntaxException {
         var folder = Path.of(Objects.requireNonNull(TestHouse.class.getResource("/db/migration/V0001__directory_version.sql")).toURI()).getParent();
         try (var files = Files.list(folder)) {
-            return files.filter(f -> f.getFileName().toString().matches("V0(0[0124]|1)\\d+.*")).sorted().map(TestHouse::statement).collect(Collectors.toList());
+            return files.filter(f -> f.getFileName().toString().matches("V0(0[01246]|1)\\d+.*")).sorted().map(TestHouse::statement).collect(Collectors.toList());
         }
     }
 
