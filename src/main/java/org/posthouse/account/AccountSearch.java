@@ -9,6 +9,7 @@ import jakarta.persistence.Query;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +23,8 @@ import org.posthouse.domain.Domains;
 import org.posthouse.domain.LocalDomain;
 
 /// Finds accounts among very many, in the caller's transaction. Each word that is asked for must begin a word of the name, the login or the part of an address before `@`; a word with `@` in it
-/// begins an address; one with a dot that is part of a local domain's name means its accounts. When nothing is found so, whatever has the text anywhere in its name or an address is.
+/// begins an address; one with a dot that is part of a local domain's name means its accounts. When nothing is found so,
+/// some that have the text anywhere in their name or an address are.
 @ApplicationScoped public class AccountSearch {
     /// One page of a list.
     ///
@@ -33,6 +35,8 @@ import org.posthouse.domain.LocalDomain;
     ///
     /// @param byDomain of those not in the trash, by id of the domain; domains without accounts are left out
     public record Counts(Map<Standing, Long> of, Map<Long, Long> byDomain) { }
+
+    private static final int MOST_ANYWHERE = 250;
 
     @PersistenceContext(unitName = "posthouse") EntityManager database;
     @Inject Accounts accounts;
@@ -51,18 +55,39 @@ import org.posthouse.domain.LocalDomain;
 
     /// @param first how many to skip
     public Page page(AccountQuery query, int first, int size) {
-        var byWords = condition(query, true);
-        long total = count(byWords);
-        boolean anywhere = total == 0 && !query.text().isBlank();
-        var condition = anywhere ? condition(query, false) : byWords;
-        if (anywhere) total = count(condition);
-        if (total == 0) return new Page(List.of(), 0);
-        return new Page(accounts.whole(ids(condition, query.sort(), first, size)), total);
+        var condition = condition(query, Optional.empty());
+        if (query.text().isBlank()) return page(condition, query, first, size, known(query).orElseGet(() -> count(condition)));
+        long total = count(condition);
+        if (total > 0) return page(condition, query, first, size, total);
+        var anywhere = anywhere(query.text().strip());
+        if (anywhere.isEmpty()) return new Page(List.of(), 0);
+        var among = condition(query, Optional.of(anywhere));
+        return page(among, query, first, size, count(among));
+    }
+
+    private Page page(Condition condition, AccountQuery query, int first, int size, long total) {
+        return new Page(total <= first ? List.of() : accounts.whole(ids(condition, query.sort(), first, size)), total);
+    }
+
+    /// Without counting, when the numbers beside the filters say it.
+    private Optional<Long> known(AccountQuery query) {
+        if (query.domain().isEmpty()) return Optional.of(counts(query.within()).of().get(query.standing()));
+        boolean allOfOne = query.standing() == Standing.ALL && query.within().map(w -> w.contains(query.domain().get())).orElse(true);
+        return allOfOne ? Optional.of(counts(query.within()).byDomain().getOrDefault(query.domain().get(), 0L)) : Optional.empty();
+    }
+
+    /// Ids of the first accounts that have the text in the middle of their name or an address: one look through all names and one through all addresses, each of which may end early.
+    private Set<Long> anywhere(String text) {
+        var pattern = '%' + text.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_") + '%';
+        var found = new HashSet<Long>();
+        for (var look : List.of("SELECT a.id FROM account a WHERE LOWER(a.name) LIKE ?1 ESCAPE '!'", "SELECT x.account_id FROM account_address x WHERE x.address_key LIKE ?1 ESCAPE '!'"))
+            found.addAll(numbers(database.createNativeQuery(look).setParameter(1, pattern).setMaxResults(MOST_ANYWHERE)));
+        return found;
     }
 
     /// The next accounts in order of ids; for going through all that a query finds.
     public List<Account> after(AccountQuery query, long id, int count) {
-        var condition = condition(query, true);
+        var condition = condition(query, Optional.empty());
         var numbered = new ArrayList<Object>(condition.values());
         numbered.add(id);
         var found = new Condition(condition.sql() + " AND a.domain_id IS NOT NULL AND a.id > ?" + numbered.size(), numbered);
@@ -82,7 +107,7 @@ import org.posthouse.domain.LocalDomain;
 
     Counts counted(Optional<Set<Long>> within) {
         var values = new ArrayList<Object>();
-        var where = within.map(domains -> " WHERE " + in(domains, values)).orElse("");
+        var where = within.map(domains -> " WHERE " + in("a.domain_id", domains, values)).orElse("");
         var rows = new Condition("", values).fill(database.createNativeQuery("""
                 SELECT a.domain_id, COUNT(*), SUM(CASE WHEN a.trashed IS NULL THEN 1 ELSE 0 END), SUM(CASE WHEN a.trashed IS NULL AND a.locked = TRUE THEN 1 ELSE 0 END),
                  SUM(CASE WHEN a.trashed IS NULL AND a.password_set = FALSE THEN 1 ELSE 0 END) FROM account a""" + where + " GROUP BY a.domain_id")).setFlushMode(FlushModeType.COMMIT).getResultList();
@@ -98,7 +123,7 @@ import org.posthouse.domain.LocalDomain;
             of.merge(Standing.WITHOUT_PASSWORD, number(row[4]), Long::sum);
             if (row[0] != null && there > 0) byDomain.put(number(row[0]), there);
         }
-        of.put(Standing.ADMINISTRATORS, count(condition(new AccountQuery("", Standing.ADMINISTRATORS, within, Optional.empty(), Sort.NAME), true)));
+        of.put(Standing.ADMINISTRATORS, count(condition(new AccountQuery("", Standing.ADMINISTRATORS, within, Optional.empty(), Sort.NAME), Optional.empty())));
         return new Counts(of, byDomain);
     }
 
@@ -118,7 +143,8 @@ import org.posthouse.domain.LocalDomain;
 
     private static List<Long> numbers(Query query) { return ((List<?>) query.getResultList()).stream().map(AccountSearch::number).toList(); }
 
-    private Condition condition(AccountQuery query, boolean byWords) {
+    /// @param among these accounts only, instead of those that the text finds by its words
+    private Condition condition(AccountQuery query, Optional<Set<Long>> among) {
         var parts = new ArrayList<String>();
         var values = new ArrayList<Object>();
         parts.add(switch (query.standing()) {
@@ -128,13 +154,10 @@ import org.posthouse.domain.LocalDomain;
             case ADMINISTRATORS -> "a.trashed IS NULL AND a.id IN (SELECT b.id FROM account b WHERE b.role = 'POSTMASTER' UNION SELECT d.account_id FROM domain_administrator d)";
             case TRASH -> "a.trashed IS NOT NULL";
         });
-        query.within().ifPresent(domains -> parts.add(in(domains, values)));
-        query.domain().ifPresent(domain -> parts.add(in(Set.of(domain), values)));
-        if (byWords) for (var term : query.text().strip().split("\\s+")) parts.addAll(term(term, values));
-        else {
-            values.add('%' + query.text().strip().toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_") + '%');
-            parts.add("(LOWER(a.name) LIKE ?%1$d ESCAPE '!' OR a.id IN (SELECT x.account_id FROM account_address x WHERE x.address_key LIKE ?%1$d ESCAPE '!'))".formatted(values.size()));
-        }
+        query.within().ifPresent(domains -> parts.add(in("a.domain_id", domains, values)));
+        query.domain().ifPresent(domain -> parts.add(in("a.domain_id", Set.of(domain), values)));
+        if (among.isPresent()) parts.add(in("a.id", among.get(), values));
+        else for (var term : query.text().strip().split("\\s+")) parts.addAll(term(term, values));
         return new Condition(String.join(" AND ", parts), values);
     }
 
@@ -142,7 +165,7 @@ import org.posthouse.domain.LocalDomain;
         if (term.isEmpty()) return List.of();
         var lower = term.toLowerCase(Locale.ROOT);
         var named = lower.startsWith("@") || lower.contains(".") && !lower.contains("@") ? domainsNamed(lower.replace("@", "")) : Set.<Long>of();
-        if (!named.isEmpty()) return List.of(in(named, values));
+        if (!named.isEmpty()) return List.of(in("a.domain_id", named, values));
         if (lower.indexOf('@') > 0) return List.of(between("SELECT x.account_id FROM account_address x WHERE x.address_key", lower, values));
         var words = Words.split(term);
         return words.isEmpty() ? List.of("FALSE") : words.stream().map(word -> between("SELECT w.account_id FROM account_word w WHERE w.word", word, values)).toList();
@@ -159,13 +182,13 @@ import org.posthouse.domain.LocalDomain;
         return "a.id IN (%s BETWEEN ?%d AND ?%d)".formatted(select, values.size() - 1, values.size());
     }
 
-    private static String in(Set<Long> domains, List<Object> values) {
-        if (domains.isEmpty()) return "FALSE";
+    private static String in(String column, Set<Long> ids, List<Object> values) {
+        if (ids.isEmpty()) return "FALSE";
         var numbered = new ArrayList<String>();
-        for (long domain : domains) {
-            values.add(domain);
+        for (long id : ids) {
+            values.add(id);
             numbered.add("?" + values.size());
         }
-        return "a.domain_id IN (" + String.join(", ", numbered) + ")";
+        return column + " IN (" + String.join(", ", numbered) + ")";
     }
 }

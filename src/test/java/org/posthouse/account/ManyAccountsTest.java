@@ -37,28 +37,38 @@ import org.posthouse.domain.Domain;
             long began = System.nanoTime();
             open(house, Map.of("example.test", home.id(), "second.test", other.id()));
             System.getLogger("many").log(System.Logger.Level.INFO, "opened {0} in {1} s", MANY, (System.nanoTime() - began) / 1_000_000_000);
-            for (var sort : Sort.values()) {
-                look("first page by " + sort, house, AccountQuery.ALL.sort(sort), 0, MANY);
-                look("last page by " + sort, house, AccountQuery.ALL.sort(sort), MANY - 50, MANY);
-            }
-            for (var standing : Standing.values()) look("filter " + standing, house, AccountQuery.ALL.standing(standing), 0, -1);
-            look("one domain", house, AccountQuery.ALL.domain(other.id()), 0, MANY / 10);
-            look("one domain by address", house, AccountQuery.ALL.domain(other.id()).sort(Sort.ADDRESS), 0, MANY / 10);
-            look("of a domain administrator", house, AccountQuery.ALL.within(Set.of(other.id())), 0, MANY / 10);
-            look("search one", house, AccountQuery.ALL.text("p" + MANY / 2), 0, -1);
-            look("search two words", house, AccountQuery.ALL.text("jan smi"), 0, -1);
-            look("search a common word", house, AccountQuery.ALL.text("jane"), 0, -1);
-            look("search a letter", house, AccountQuery.ALL.text("p"), 0, MANY);
-            look("search a letter within a domain", house, AccountQuery.ALL.text("j").within(Set.of(other.id())), 0, -1);
-            look("search an address", house, AccountQuery.ALL.text("p77@second"), 0, -1);
-            look("search a domain", house, AccountQuery.ALL.text("second.test"), 0, MANY / 10);
-            look("search in the middle of a word", house, AccountQuery.ALL.text("konkw"), 0, -1);
-            look("search what nobody has", house, AccountQuery.ALL.text("zzyzx"), 0, 0);
-            timed("counts", () -> house.search.counted(Optional.empty()), house);
-            timed("counts of two domains", () -> house.search.counted(Optional.of(Set.of(home.id(), other.id()))), house);
-            timed("open an account", () -> house.accounts.find("p4711@" + home(4711)).orElseThrow().plan(), house);
+            lookAround(house, home, other);                              // the machine warms up
+            slow.clear();
+            house.work.run(() -> {                                       // and H2 forgets the answers it has given
+                house.accounts.open(AccountPlan.of("One More", List.of("more@example.test")), Optional.empty());
+                house.accounts.discard(house.accounts.find("more@example.test").orElseThrow(), house.clock.now);
+            });
+            lookAround(house, home, other);
             assertEquals(List.of(), slow, "slower than " + MOST.toMillis() + " ms");
         }
+    }
+
+    private void lookAround(TestHouse house, Domain home, Domain other) {
+        for (var sort : Sort.values()) {
+            look("first page by " + sort, house, AccountQuery.ALL.sort(sort), 0, MANY);
+            look("last page by " + sort, house, AccountQuery.ALL.sort(sort), MANY - MANY / 100, MANY);
+        }
+        for (var standing : Standing.values()) look("filter " + standing, house, AccountQuery.ALL.standing(standing), 0, -1);
+        look("one domain", house, AccountQuery.ALL.domain(other.id()), 0, MANY / 10);
+        look("one domain by address", house, AccountQuery.ALL.domain(other.id()).sort(Sort.ADDRESS), 0, MANY / 10);
+        look("of a domain administrator", house, AccountQuery.ALL.within(Set.of(other.id())), 0, MANY / 10);
+        look("search one", house, AccountQuery.ALL.text("p" + MANY / 2), 0, -1);
+        look("search two words", house, AccountQuery.ALL.text("jan smi"), 0, -1);
+        look("search a common word", house, AccountQuery.ALL.text("jane"), 0, -1);
+        look("search a letter", house, AccountQuery.ALL.text("p"), 0, MANY);
+        look("search a letter within a domain", house, AccountQuery.ALL.text("j").within(Set.of(other.id())), 0, -1);
+        look("search an address", house, AccountQuery.ALL.text("p77@second"), 0, -1);
+        look("search a domain", house, AccountQuery.ALL.text("second.test"), 0, MANY / 10);
+        look("search in the middle of a word", house, AccountQuery.ALL.text("konkw"), 0, -1);
+        look("search what nobody has", house, AccountQuery.ALL.text("zzyzx"), 0, 0);
+        timed("counts", () -> house.search.counted(Optional.empty()), house);
+        timed("counts of two domains", () -> house.search.counted(Optional.of(Set.of(home.id(), other.id()))), house);
+        timed("open an account", () -> house.accounts.find("p4711@" + home(4711)).orElseThrow().plan(), house);
     }
 
     private static String home(int i) { return i % 10 == 7 ? "second.test" : "example.test"; }
@@ -108,17 +118,12 @@ import org.posthouse.domain.Domain;
         if (about >= 0) assertTrue(found <= about && found >= about * 0.99 - 10, what + ": " + found);
     }
 
-    /// The best of three: the machine that builds is not alone.
     private <T> T timed(String what, Supplier<T> work, TestHouse house) {
-        long best = Long.MAX_VALUE;
-        T result = null;
-        for (int i = 0; i < 3; i++) {
-            long began = System.nanoTime();
-            result = house.work.call(work);
-            best = Math.min(best, System.nanoTime() - began);
-        }
-        System.getLogger("many").log(System.Logger.Level.INFO, "{0} ms: {1}", best / 1_000_000, what);
-        if (best > MOST.toNanos()) slow.add(what + ": " + best / 1_000_000 + " ms");
+        long began = System.nanoTime();
+        T result = house.work.call(work);
+        long took = System.nanoTime() - began;
+        System.getLogger("many").log(System.Logger.Level.INFO, "{0} ms: {1}", took / 1_000_000, what);
+        if (took > MOST.toNanos()) slow.add(what + ": " + took / 1_000_000 + " ms");
         return result;
     }
 }
