@@ -36,7 +36,7 @@ class ArchitectureTest {
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("mime"), Set.of("wire"), Set.of("connector.api"), Set.of("connector.listen"), Set.of("connector.smtp", "connector.pop3"), Set.of("connector.ra"),
             Set.of("store"), Set.of("database"), Set.of("setting", "security"), Set.of("domain"), Set.of("text", "log"), Set.of("account", "certificate"), Set.of("routing"), Set.of("mailbox"), Set.of("delivery"),
-            Set.of("token", "change"), Set.of("form"), Set.of("appliance"), Set.of("form.admin", "form.user"), Set.of("web.ui"), Set.of("web.auth"), Set.of("web.admin", "web.user"),
+            Set.of("token", "change"), Set.of("form"), Set.of("appliance"), Set.of("form.admin", "form.user", "table"), Set.of("web.ui"), Set.of("web.auth"), Set.of("web.admin", "web.user"),
             Set.of("endpoint", "api"));
 
     private static final Set<String> CONNECTOR = Set.of("mime", "wire", "connector.api", "connector.listen", "connector.smtp", "connector.pop3", "connector.ra");
@@ -121,13 +121,13 @@ class ArchitectureTest {
     /// a sign-in that has been answered, and from housekeeping.
     @Test void transactionsBelongToTheEdges() {
         classes().that(describe("use the unit of work", type -> type.getDirectDependenciesFromSelf().stream().anyMatch(arrow -> arrow.getTargetClass().getFullName().equals(HOUSE + "database.UnitOfWork"))))
-                .should().resideInAnyPackage(in("endpoint", "api", "delivery", "appliance", "database", "form", "web.auth", "web.ui", "web.admin", "web.user"))
+                .should().resideInAnyPackage(in("endpoint", "api", "delivery", "appliance", "database", "form", "table", "web.auth", "web.ui", "web.admin", "web.user"))
                 .orShould().haveFullyQualifiedName(HOUSE + "account.SetUp").orShould().haveFullyQualifiedName(HOUSE + "account.SignInNotes")
                 .orShould().haveFullyQualifiedName(HOUSE + "mailbox.Sweep").check(ALL);
     }
 
     @Test void rolesAreCheckedByTheFacesOnly() {
-        noClasses().that().resideOutsideOfPackages(in("account", "endpoint", "api", "form", "form.admin", "form.user", "web.auth", "web.ui", "web.admin", "web.user")).should().dependOnClassesThat().haveFullyQualifiedName(HOUSE + "account.Role").check(ALL);
+        noClasses().that().resideOutsideOfPackages(in("account", "endpoint", "api", "form", "table", "form.admin", "form.user", "web.auth", "web.ui", "web.admin", "web.user")).should().dependOnClassesThat().haveFullyQualifiedName(HOUSE + "account.Role").check(ALL);
     }
 
     @Test void servletsAndResourcesAreFaces() {

@@ -22,16 +22,18 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.posthouse.account.Accounts;
-import org.posthouse.api.AccountImport.Line;
 import org.posthouse.database.Durability;
+import org.posthouse.table.AccountCsv;
+import org.posthouse.table.AccountImport;
+import org.posthouse.table.AccountImport.Line;
 
 /// Accounts as a table, in and out. For postmasters.
 @Path("accounts") @RequestScoped @Tag(name = "accounts") public class AccountTableResource {
@@ -39,8 +41,6 @@ import org.posthouse.database.Durability;
     private static final String CSV = "text/csv";
     private static final String CSV_UTF8 = "text/csv;charset=utf-8";
     private static final int CHUNK = 200;
-    /// A second import would only slow the first.
-    private static final Semaphore ONE_IMPORT = new Semaphore(1);
 
     @Inject Accounts accounts;
     @Inject AccountImport importer;
@@ -59,13 +59,8 @@ import org.posthouse.database.Durability;
     public Response importTable(InputStream body) {
         var caller = Caller.postmaster(security);
         var rows = AccountCsv.read(body);
-        if (!ONE_IMPORT.tryAcquire()) throw Refused.busy();
-        List<Line> lines;
-        try {
-            lines = importer.run(rows);
-        } finally {
-            ONE_IMPORT.release();
-        }
+        var lines = new ArrayList<Line>();
+        if (!importer.run(rows, plan -> { }, lines::addAll)) throw Refused.busy();
         durability.await();
         LOG.log(Level.INFO, "event=accounts-imported rows={0} created={1} by={2}", lines.size(), count(lines, AccountImport.Result.CREATED), Long.toString(caller.account()));
         var wanted = request.selectVariant(Variant.mediaTypes(MediaType.valueOf(CSV_UTF8), MediaType.APPLICATION_JSON_TYPE).build());

@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import org.posthouse.database.Constraints;
 import org.posthouse.domain.Rejected;
+import org.posthouse.table.Unreadable;
 import org.posthouse.form.Forbidden;
 
 /// Turns whatever a call threw into a problem document. The caller's mistakes are not logged; ours are, once, with their trace.
@@ -18,6 +19,7 @@ import org.posthouse.form.Forbidden;
         for (Throwable t = thrown; t != null; t = t.getCause() == t ? null : t.getCause()) {
             if (t instanceof Refused refused) return refused(refused);
             if (t instanceof Rejected rejected) return rejected(rejected);
+            if (t instanceof Unreadable table) return Problem.of(table.tooLarge() ? 413 : 400, table.getMessage());
             if (t instanceof Forbidden) return Problem.of(403, "this is not yours");
             if (t instanceof WebApplicationException web) return web(web);
         }

@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadFactory;
 @ApplicationScoped public class HouseThreads {
     @Resource private ContextService contexts;
 
-    ThreadFactory daemons(String name) { return work -> Thread.ofVirtual().name("posthouse-" + name).unstarted(within(Runnable.class, work)); }
+    public ThreadFactory daemons(String name) { return work -> Thread.ofVirtual().name("posthouse-" + name).unstarted(within(Runnable.class, work)); }
 
     <T> T within(Class<T> type, T work) { return contexts.createContextualProxy(work, type); }
 }

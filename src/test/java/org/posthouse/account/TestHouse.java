@@ -69,6 +69,7 @@ public final class TestHouse implements AutoCloseable {
     public final AutoReplies replies = new AutoReplies();
     public final Postmasters postmasters = new Postmasters();
     public final AccountSearch search = new AccountSearch();
+    public final AccountTemplates templates = new AccountTemplates();
     final Logins logins = new Logins();
     final SignInNotes notes = new SignInNotes();
     public final SignInDesk desk = new SignInDesk();
@@ -119,7 +120,7 @@ public final class TestHouse implements AutoCloseable {
         accounts.changes = directory.changes = logins.changes = notes.changes = setUp.changes = people.changes = secrets.changes = secondFactors.changes = domains.changes;
         accounts.ids = setUp.ids = log.ids = secrets.ids = secondFactors.ids = domains.ids;
         accounts.clock = notes.clock = setUp.clock = log.clock = secrets.clock = secondFactors.clock = clock;
-        deliveries.database = replies.database = postmasters.database = search.database = database;
+        deliveries.database = replies.database = postmasters.database = search.database = templates.database = database;
         deliveries.changes = replies.changes = postmasters.changes = search.changes = domains.changes;
         deliveries.accounts = replies.accounts = postmasters.accounts = search.accounts = accounts;
         accounts.postmasters = deliveries.postmasters = postmasters;
@@ -184,7 +185,7 @@ public final class TestHouse implements AutoCloseable {
                 .setProperty("hibernate.jdbc.time_zone", "UTC").setProperty("hibernate.connection.isolation", "READ_COMMITTED");
         TestDomains.entities().forEach(configuration::addAnnotatedClass);
         TestSettings.entities().forEach(configuration::addAnnotatedClass);
-        for (var entity : List.of(Account.class, AccountAddress.class, Credential.class, SetUpCode.class, SignInLine.class, StoredDelivery.class, StoredReply.class)) configuration.addAnnotatedClass(entity);
+        for (var entity : List.of(Account.class, AccountAddress.class, Credential.class, SetUpCode.class, SignInLine.class, StoredDelivery.class, StoredReply.class, StoredTemplate.class)) configuration.addAnnotatedClass(entity);
         return configuration.buildSessionFactory();
     }
 
@@ -233,6 +234,9 @@ public final class TestHouse implements AutoCloseable {
     NewPassword hashed(String password) {
         return NewPassword.of(((org.posthouse.security.Password.Prepared.Good) org.posthouse.security.Password.prepare(password)).password(), passwords, keys, random);
     }
+
+    /// The accounts that every house has.
+    public void reserve() { setUp.prepare(java.util.Optional.empty(), java.util.Optional.empty()); }
 
     public Account open(String name, String password, String... addresses) {
         return work.call(() -> accounts.open(AccountPlan.of(name, List.of(addresses)), java.util.Optional.of(hashed(password))));

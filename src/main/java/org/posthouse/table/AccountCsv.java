@@ -1,4 +1,4 @@
-package org.posthouse.api;
+package org.posthouse.table;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,14 +25,17 @@ import org.posthouse.account.FromRewrite;
 import org.posthouse.account.MailboxLimits;
 import org.posthouse.account.Role;
 import org.posthouse.domain.Rejected;
+import org.posthouse.domain.Rejected.Fault;
 
 /// Accounts as CSV (RFC 4180) in UTF-8 with a header row; `name` and `address` are needed, the other columns may be left out, and an empty cell says nothing.
 /// What export writes, import reads. A cell that a spreadsheet would take for a formula is written with an apostrophe before it, which import takes off again.
-final class AccountCsv {
-    static final List<String> COLUMNS = List.of("name", "address", "login", "otherAddresses", "role", "locked", "fromRewrite", "maxMailboxBytes", "maxMessages",
+public final class AccountCsv {
+    public static final List<String> COLUMNS = List.of("name", "address", "login", "otherAddresses", "role", "locked", "fromRewrite", "maxMailboxBytes", "maxMessages",
             "maxMessageBytes", "expiryDays", "restrictions", "finger", "listed", "language", "timeZone");
     /// Rows in one import.
-    static final int MAX_ROWS = 10_000;
+    public static final int MAX_ROWS = 10_000;
+    /// 10,000 rows of 800 octets.
+    public static final long MAX_OCTETS = 8 << 20;
     private static final Set<String> NEEDED = Set.of("name", "address");
     private static final String FORMULA = "=+-@\t\r";
 
@@ -42,7 +45,7 @@ final class AccountCsv {
     ///
     /// @param line  where it begins, the header being 1
     /// @param cells by column; only those that say something
-    record Row(long line, Map<String, String> cells) {
+    public record Row(long line, Map<String, String> cells) {
         String address() { return cells.getOrDefault("address", ""); }
 
         /// As it came: the apostrophe rule is not for secrets.
@@ -88,16 +91,16 @@ final class AccountCsv {
     }
 
     /// @throws Rejected INVALID for a column that is missing or unknown
-    /// @throws Refused 400 for what is no CSV in UTF-8, 413 beyond the limits
-    static List<Row> read(InputStream body) {
+    /// @throws Unreadable for what is no CSV in UTF-8, or beyond the limits
+    public static List<Row> read(InputStream body) {
         var decoder = StandardCharsets.UTF_8.newDecoder();               // reports what is malformed instead of guessing
-        try (var text = withoutMark(new InputStreamReader(Body.capped(body, Body.CSV_LIMIT), decoder)); var parser = FORMAT.parse(text)) {
+        try (var text = withoutMark(new InputStreamReader(new Capped(body, MAX_OCTETS), decoder)); var parser = FORMAT.parse(text)) {
             var header = parser.getHeaderNames();
             for (var column : header) if (!COLUMNS.contains(column) && !column.equals("password")) throw Rejected.invalid(cut(column), "is no column of this table");
             for (var column : NEEDED) if (!header.contains(column)) throw Rejected.invalid(column, "is a column that is needed");
             var rows = new ArrayList<Row>();
             for (var record : parser) {
-                if (rows.size() == MAX_ROWS) throw Refused.tooMany("at most " + MAX_ROWS + " rows at a time");
+                if (rows.size() == MAX_ROWS) throw new Unreadable(true, new Fault("table", "at most {0} rows at a time", MAX_ROWS));
                 rows.add(row(parser.getCurrentLineNumber(), record, header));
             }
             return rows;
@@ -107,9 +110,9 @@ final class AccountCsv {
     }
 
     /// A header and a row for each account; nothing secret.
-    static String line(Stream<String> cells) { return String.join(",", cells.map(AccountCsv::cell).toList()) + "\r\n"; }
+    public static String line(Stream<String> cells) { return String.join(",", cells.map(AccountCsv::cell).toList()) + "\r\n"; }
 
-    static Stream<String> cells(Account a) {
+    public static Stream<String> cells(Account a) {
         return Stream.of(a.name(), a.primaryAddress(), a.login(), String.join(" ", a.addresses().subList(1, a.addresses().size())), a.role().label(), "" + a.locked(), a.fromRewrite().label(),
                 "" + a.limits().mailboxBytes(), "" + a.limits().messages(), "" + a.limits().messageBytes(), "" + a.expiryDays(), String.join(" ", a.restrictions()),
                 a.finger(), "" + a.listed(), a.language(), a.timeZone());
@@ -143,10 +146,10 @@ final class AccountCsv {
 
     private static RuntimeException unreadable(Exception e) {
         for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof Body.TooLarge) return Refused.tooLarge(Body.CSV_LIMIT);
-            if (t instanceof CharacterCodingException) return Refused.badRequest("the table must be in UTF-8");
+            if (t instanceof Capped.TooLarge) return new Unreadable(true, new Fault("table", "at most {0} octets", MAX_OCTETS));
+            if (t instanceof CharacterCodingException) return new Unreadable(false, new Fault("table", "the table must be in UTF-8"));
         }
-        return Refused.badRequest("the body must be CSV with a header row: " + cut(String.valueOf(e.getMessage())));
+        return new Unreadable(false, new Fault("table", "must be CSV with a header row: {0}", cut(String.valueOf(e.getMessage()))));
     }
 
     private static String cut(String text) { return text.length() > 100 ? text.substring(0, 100) + "…" : text; }
