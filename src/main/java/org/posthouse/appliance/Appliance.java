@@ -151,6 +151,7 @@ import org.posthouse.store.StoreUnusable;
         step("housekeeping", housekeeping::stop);
         step("sign-in-notes", signInNotes::write);
         if (openStore.isOpen()) {
+            step("mail-hours", housekeeping::countMail);
             step("dispatch", () -> dispatcher.stop(FINISH));
             step("store", () -> openStore.get().close());
             openStore.set(null);

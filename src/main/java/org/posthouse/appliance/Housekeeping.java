@@ -13,6 +13,7 @@ import org.posthouse.account.Accounts;
 import org.posthouse.account.SignInNotes;
 import org.posthouse.database.Durability;
 import org.posthouse.database.UnitOfWork;
+import org.posthouse.mailbox.MailHours;
 import org.posthouse.mailbox.Messages;
 import org.posthouse.mailbox.OpenStore;
 import org.posthouse.mailbox.Sweep;
@@ -40,6 +41,7 @@ import org.posthouse.mailbox.Sweep;
     @Inject Sweep sweep;
     @Inject Accounts accounts;
     @Inject SignInNotes notes;
+    @Inject MailHours mailHours;
     @Inject OpenStore open;
     @Inject Messages messages;
     @Inject CertificateWatch certificates;
@@ -52,6 +54,7 @@ import org.posthouse.mailbox.Sweep;
         timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("posthouse-housekeeping").factory());
         every(SWEEP_EVERY, "sweep", sweep::run);
         every(NOTE_EVERY, "sign-in-notes", notes::write);
+        every(NOTE_EVERY, "mail-hours", this::countMail);
         every(LISTEN_EVERY, "settings", limits::apply);
         every(LISTEN_EVERY, "logging", logging::apply);
         every(LISTEN_EVERY, "greeting-names", greetingNames::apply);
@@ -82,6 +85,8 @@ import org.posthouse.mailbox.Sweep;
         });
         timer.scheduleWithFixedDelay(guarded, interval.toSeconds(), interval.toSeconds(), TimeUnit.SECONDS);
     }
+
+    void countMail() { unitOfWork.run(mailHours::write); }
 
     private void compact() {
         try {

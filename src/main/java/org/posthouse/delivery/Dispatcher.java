@@ -74,6 +74,16 @@ import org.posthouse.store.Position;
         }
     }
 
+    /// An envelope could not be dispatched; the next start tries it again.
+    public boolean holds() {
+        lock.lock();
+        try {
+            return held;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void follow() {
         var store = open.get();
         try {
