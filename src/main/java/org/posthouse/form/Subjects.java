@@ -6,25 +6,29 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
-import org.posthouse.account.Account;
-import org.posthouse.account.Accounts;
+import org.posthouse.account.People;
 import org.posthouse.domain.Administrators;
 import org.posthouse.form.Subject.Face;
+import org.posthouse.setting.Settings;
+import org.posthouse.setting.TextSetting;
+import org.posthouse.text.Language;
 
-/// Who somebody is, from the account they signed in as. Called inside a transaction.
+/// Who somebody is, from the account they signed in as. Mostly from memory; needs no transaction.
 @ApplicationScoped public class Subjects {
-    @Inject Accounts accounts;
+    @Inject People people;
     @Inject Administrators administrators;
+    @Inject Settings settings;
 
-    /// @param locale they asked for; empty for the account's
+    /// @param locale they asked for; empty for the account's, or the house's
     public Optional<Subject> of(long account, Optional<Locale> locale, String client, Face face) {
-        return accounts.find(account).map(a -> new Subject(a.id(), a.primaryAddress(), a.name(), a.role(), administrators.domainsOf(a.id()),
-                locale.orElseGet(() -> a.language().isEmpty() ? Locale.ENGLISH : Locale.forLanguageTag(a.language())), zone(a), client, face));
+        return people.find(account).map(p -> new Subject(p.account(), p.address(), p.name(), p.role(), administrators.domainsOf(p.account()),
+                locale.or(() -> Language.of(p.language()).map(Language::locale)).orElseGet(() -> Language.of(settings.now().text(TextSetting.HOUSE_LANGUAGE)).orElse(Language.ENGLISH).locale()),
+                zone(p.timeZone().isEmpty() ? settings.now().text(TextSetting.HOUSE_TIME_ZONE) : p.timeZone()), client, face));
     }
 
-    private static ZoneId zone(Account account) {
+    private static ZoneId zone(String name) {
         try {
-            return account.timeZone().isEmpty() ? ZoneId.systemDefault() : ZoneId.of(account.timeZone());
+            return name.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(name);
         } catch (DateTimeException e) {
             return ZoneId.systemDefault();
         }

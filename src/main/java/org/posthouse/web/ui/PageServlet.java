@@ -87,7 +87,7 @@ public abstract class PageServlet extends HttpServlet {
     /// One of 403, 404, 405, 500 as a page.
     protected void refuse(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
         if (response.isCommitted()) return;
-        response.reset();
+        response.resetBuffer();                                          // the filter's headers stay
         show(request, response, status, "layout/refusal.jte", status);
     }
 

@@ -46,9 +46,13 @@ public final class Visit {
 
     /// Whether the form that arrived was made by a page of this session for this path.
     public static boolean genuine(HttpServletRequest request) {
+        return request.getAttribute(SECRET) instanceof String secret && genuine(request, secret);
+    }
+
+    /// The same for a session that has ended, of which the browser still has the secret.
+    public static boolean genuine(HttpServletRequest request, String secret) {
         var token = request.getParameter(TOKEN);
-        if (token == null || !(request.getAttribute(SECRET) instanceof String secret)) return false;
-        return MessageDigest.isEqual(seal(secret, path(request)).getBytes(StandardCharsets.US_ASCII), token.getBytes(StandardCharsets.UTF_8));
+        return token != null && MessageDigest.isEqual(seal(secret, path(request)).getBytes(StandardCharsets.US_ASCII), token.getBytes(StandardCharsets.UTF_8));
     }
 
     /// The path of a request as [#forgeryToken] takes it: decoded, below the application, without parameters.
