@@ -100,7 +100,7 @@ import org.posthouse.setting.Settings;
     /// Within the transaction that closes the account, so that no token outlives it.
     void closed(@Observes AccountClosed event) {
         switch (event.why()) {
-            case LOCKED, DELETED -> endAll(event.account());
+            case LOCKED, DELETED, DEMOTED -> endAll(event.account());
             case PASSWORD, RESTRICTED -> endOthers(event.account());
             case CREDENTIAL -> { }                                       // says nothing about browsers
         }

@@ -42,7 +42,7 @@ import org.posthouse.setting.TestSettings;
 /// One thread.
 public final class TestHouse implements AutoCloseable {
     /// Moves when told to.
-    static final class Hands extends Clock {
+    public static final class Hands extends Clock {
         Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
         @Override public ZoneId getZone() { return ZoneOffset.UTC; }
@@ -51,12 +51,12 @@ public final class TestHouse implements AutoCloseable {
 
         @Override public Instant instant() { return now; }
 
-        void pass(Duration time) { now = now.plus(time); }
+        public void pass(Duration time) { now = now.plus(time); }
     }
 
     private static int count;
 
-    final Hands clock = new Hands();
+    public final Hands clock = new Hands();
     public final SecureRandom random = new SecureRandom();
     public final Passwords passwords = new Passwords(new Passwords.Cost(64, 1, 1), random);
     public final KeyRing keys;
@@ -90,15 +90,19 @@ public final class TestHouse implements AutoCloseable {
     private EntityManager open;
     long queries;
 
-    public TestHouse() {
+    /// What every module here writes and reads through.
+    public final EntityManager database;
+
+    /// @param more entities of modules above, which their tests wire
+    public TestHouse(Class<?>... more) {
         try {
             keys = KeyRing.open(Files.createTempDirectory("posthouse-test").resolve("config/keys"), clock, random);
-            factory = factory();
+            factory = factory(more);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
         open = factory.createEntityManager();
-        var database = (EntityManager) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {EntityManager.class}, (_, method, args) -> {
+        database = (EntityManager) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {EntityManager.class}, (_, method, args) -> {
             if (!open.getTransaction().isActive()) open.clear();         // as outside a transaction in the container
             if (method.getName().startsWith("create")) queries++;
             try {
@@ -174,7 +178,7 @@ public final class TestHouse implements AutoCloseable {
         });
     }
 
-    private static EntityManagerFactory factory() throws Exception {
+    private static EntityManagerFactory factory(Class<?>... more) throws Exception {
         var url = System.getProperty("posthouse.test.database", "");
         if (url.isEmpty()) url = "jdbc:h2:mem:house" + ++count + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_DELAY=-1";
         if (!url.startsWith("jdbc:h2")) drop(url);
@@ -186,6 +190,7 @@ public final class TestHouse implements AutoCloseable {
         TestDomains.entities().forEach(configuration::addAnnotatedClass);
         TestSettings.entities().forEach(configuration::addAnnotatedClass);
         for (var entity : List.of(Account.class, AccountAddress.class, Credential.class, SetUpCode.class, SignInLine.class, StoredDelivery.class, StoredReply.class, StoredTemplate.class)) configuration.addAnnotatedClass(entity);
+        for (var entity : more) configuration.addAnnotatedClass(entity);
         return configuration.buildSessionFactory();
     }
 
