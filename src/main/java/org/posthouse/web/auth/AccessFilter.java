@@ -57,13 +57,13 @@ import org.posthouse.web.ui.Visit;
         switch (verdict) {
             case PASS -> pass(request, response, chain, visitor);
             case CLOSED -> closed(response, client, path);
-            case INSECURE -> page(request, response, RefusalServlet.INSECURE);
+            case INSECURE -> page(request, response, TurnedAwayServlet.INSECURE);
             case SIGN_IN -> signIn(request, response, path);
-            case FORBIDDEN -> page(request, response, RefusalServlet.FORBIDDEN);
+            case FORBIDDEN -> page(request, response, TurnedAwayServlet.FORBIDDEN);
             case ENROL -> go(response, "/account/second-factor");
             case FORGED -> {
                 LOG.log(Level.INFO, "event=web-form-forged client={0} account={1} path={2}", client.getHostAddress(), Long.toString(visitor.orElseThrow().subject.account()), printable(path));
-                page(request, response, RefusalServlet.FORGED);
+                page(request, response, TurnedAwayServlet.FORGED);
             }
         }
     }
@@ -121,8 +121,8 @@ import org.posthouse.web.ui.Visit;
     }
 
     private static void page(HttpServletRequest request, HttpServletResponse response, int why) throws IOException, ServletException {
-        request.setAttribute(RefusalServlet.WHY, why);
-        request.getServletContext().getNamedDispatcher(RefusalServlet.NAME).forward(request, response);
+        request.setAttribute(TurnedAwayServlet.WHY, why);
+        request.getServletContext().getNamedDispatcher(TurnedAwayServlet.NAME).forward(request, response);
     }
 
     /// What was typed goes along when the form was of this browser's own session, which has ended.

@@ -77,7 +77,7 @@ import org.posthouse.web.ui.Visit;
             return;
         }
         if ("cross-site".equals(request.getHeader("Sec-Fetch-Site"))) {  // nobody is signed in as somebody by another site's page
-            show(request, response, 403, "layout/refusal.jte", RefusalServlet.FORGED);
+            show(request, response, 403, "layout/refusal.jte", TurnedAwayServlet.FORGED);
             return;
         }
         var client = Proxies.address(request.getRemoteAddr());

@@ -22,7 +22,7 @@ import org.posthouse.web.ui.Visit;
     @Override protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (Visit.subject(request).isPresent()) {
             if (!Visit.genuine(request)) {
-                show(request, response, 403, "layout/refusal.jte", RefusalServlet.FORGED);
+                show(request, response, 403, "layout/refusal.jte", TurnedAwayServlet.FORGED);
                 return;
             }
             unitOfWork.run(() -> tokens.end(Tokens.CURRENT.get()));
