@@ -200,13 +200,6 @@ import org.posthouse.domain.Rejected.Fault;
 
     public boolean undoable(Change change) { return !change.differences().isEmpty() && change.differences().stream().noneMatch(Difference::secret) && find(change.form()).filter(Definition::undoable).isPresent(); }
 
-    /// For pages that change something which is no form: durable when it returns.
-    public <T> T inTransaction(java.util.function.Supplier<T> work) {
-        T result = unitOfWork.call(work);
-        durability.await();
-        return result;
-    }
-
     private Definition<?> definition(Subject who, String id) {
         var definition = find(id).orElseThrow(() -> Rejected.absent("form", "there is no such form"));
         if (!definition.isFor(who)) throw new Forbidden();

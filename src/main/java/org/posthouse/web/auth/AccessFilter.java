@@ -77,7 +77,7 @@ import org.posthouse.web.ui.Visit;
     }
 
     private Optional<Visitor> visitor(HttpServletRequest request, InetAddress client) {
-        var secret = Visit.cookie(request, SignInServlet.COOKIE).orElse("");
+        var secret = Visit.cookie(request, Entrance.COOKIE).orElse("");
         var held = tokens.find(secret, client);
         if (held.isEmpty()) return Optional.empty();
         var person = people.find(held.get().account()).filter(p -> !p.locked());
@@ -132,7 +132,7 @@ import org.posthouse.web.ui.Visit;
             go(response, "/sign-in?to=" + java.net.URLEncoder.encode(path + (query == null ? "" : "?" + query), StandardCharsets.UTF_8));
             return;
         }
-        var secret = Visit.cookie(request, SignInServlet.COOKIE).orElse("");
+        var secret = Visit.cookie(request, Entrance.COOKIE).orElse("");
         request.setAttribute(SignInServlet.ENDED, path);
         if (request.getMethod().equals("POST") && Tokens.owner(secret).isPresent() && Visit.genuine(request, secret)) {
             var parameters = new TreeMap<>(request.getParameterMap());

@@ -22,12 +22,10 @@ import org.posthouse.account.SignInDecision.Denied;
 import org.posthouse.account.SignInDecision.Granted;
 import org.posthouse.account.SignInDecision.Half;
 import org.posthouse.account.SignInDesk;
-import org.posthouse.database.Durability;
 import org.posthouse.database.UnitOfWork;
 import org.posthouse.form.Subject;
 import org.posthouse.form.Subjects;
 import org.posthouse.security.KeyRing;
-import org.posthouse.token.Tokens;
 import org.posthouse.web.ui.PageServlet;
 import org.posthouse.web.ui.Visit;
 
@@ -38,7 +36,6 @@ import org.posthouse.web.ui.Visit;
     private static final String HALF_PURPOSE = "half";
     private static final Duration HALF_GOOD_FOR = Duration.ofMinutes(5);
 
-    static final String COOKIE = "posthouse";
     /// Request attribute by [AccessFilter]: the path of a form that came after its session had ended.
     static final String ENDED = SignInServlet.class.getName() + ".ended";
     /// Request attribute by [AccessFilter]: what was typed in it, sealed.
@@ -46,10 +43,9 @@ import org.posthouse.web.ui.Visit;
 
     @Inject transient SignInDesk desk;
     @Inject transient SecondFactors factors;
-    @Inject transient Tokens tokens;
+    @Inject transient Entrance entrance;
     @Inject transient Subjects subjects;
     @Inject transient UnitOfWork unitOfWork;
-    @Inject transient Durability durability;
     @Inject transient KeyRing keys;
     @Inject transient Clock clock;
     @Inject transient Travel travel;
@@ -117,12 +113,7 @@ import org.posthouse.web.ui.Visit;
     }
 
     private void enter(HttpServletRequest request, HttpServletResponse response, InetAddress client, Granted granted, String to) throws IOException, ServletException {
-        var agent = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
-        Visit.cookie(request, COOKIE).flatMap(old -> tokens.find(old, client)).ifPresent(old -> unitOfWork.run(() -> tokens.end(old.id())));
-        var secret = unitOfWork.call(() -> tokens.issue(granted.account(), client, agent));
-        durability.await();
-        LOG.log(Level.INFO, "event=web-signed-in account={0} client={1}", Long.toString(granted.account()), client.getHostAddress());
-        response.addHeader("Set-Cookie", COOKIE + "=" + secret + "; Path=/; HttpOnly; SameSite=Lax" + (request.isSecure() ? "; Secure" : ""));
+        var secret = entrance.admit(request, response, client, granted.account());
         var subject = subjects.of(granted.account(), Visit.cookie(request, Visit.LANGUAGE).flatMap(Visit::spoken), client.getHostAddress(), Subject.Face.WEB).orElseThrow();
         var typed = travel.open(request.getParameter("travel")).filter(t -> t.account() == granted.account() && t.path().equals(to));
         if (typed.isPresent()) show(request, response, subject, secret, typed.get());

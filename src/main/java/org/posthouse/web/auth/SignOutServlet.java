@@ -27,7 +27,7 @@ import org.posthouse.web.ui.Visit;
             }
             unitOfWork.run(() -> tokens.end(Tokens.CURRENT.get()));
         }
-        response.addHeader("Set-Cookie", SignInServlet.COOKIE + "=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+        response.addHeader("Set-Cookie", Entrance.COOKIE + "=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
         redirect(response, "/sign-in?out=1");
     }
 }
