@@ -3,8 +3,7 @@ document.querySelectorAll("[data-copy]").forEach(shown => {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "quiet";
-  button.textContent = "⧉";
-  button.setAttribute("aria-label", shown.dataset.copy || "Copy");
+  button.textContent = shown.dataset.copy;
   button.addEventListener("click", () => navigator.clipboard.writeText(shown.textContent.trim()).then(() => { button.textContent = "✓"; }));
   shown.after(button);
 });

@@ -9,15 +9,15 @@ import java.util.List;
 public final class LocalAddresses {
     private LocalAddresses() { }
 
-    /// As [java.net.InetAddress#getHostAddress()] writes them; those that hold on one cable only are left out. IPv4 first.
+    /// As [java.net.InetAddress#getHostAddress()] writes them; those that nobody on another machine reaches, or on one cable only, are left out. IPv4 first.
     public static List<String> ofThisMachine() { return all().stream().map(InetAddress::getHostAddress).toList(); }
 
     /// Those that hosts elsewhere could reach, as far as the machine can tell.
-    static List<InetAddress> reachable() { return all().stream().filter(a -> !a.isLoopbackAddress() && !a.isSiteLocalAddress() && !isUniqueLocal(a)).toList(); }
+    static List<InetAddress> reachable() { return all().stream().filter(a -> !a.isSiteLocalAddress() && !isUniqueLocal(a)).toList(); }
 
     private static List<InetAddress> all() {
         try {
-            return NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).filter(a -> !a.isLinkLocalAddress()).map(LocalAddresses::withoutScope)
+            return NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).filter(a -> !a.isLinkLocalAddress() && !a.isLoopbackAddress()).map(LocalAddresses::withoutScope)
                     .distinct().sorted(java.util.Comparator.comparing((InetAddress a) -> a.getAddress().length).thenComparing(InetAddress::getHostAddress)).toList();
         } catch (SocketException unreadable) {
             return List.of();

@@ -5,6 +5,7 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ import org.posthouse.web.ui.Pager;
         if (accounts == 0 && domain.redirect().isEmpty()) remarks.add(texts.get(TEXTS, "odd.empty"));
         if (!affairs.leadsSomewhere(domain.catchAll())) remarks.add(texts.get(TEXTS, "odd.catch-all", domain.catchAll()));
         if (!affairs.leadsSomewhere(domain.redirect())) remarks.add(texts.get(TEXTS, "odd.redirect", domain.redirect()));
-        domain.localAddresses().stream().filter(a -> !here.contains(a) && !a.startsWith("127.")).forEach(a -> remarks.add(texts.get(TEXTS, "odd.address", a)));
+        domain.localAddresses().stream().filter(a -> !here.contains(a) && !InetAddress.ofLiteral(a).isLoopbackAddress()).forEach(a -> remarks.add(texts.get(TEXTS, "odd.address", a)));
         return new Line(domain.id(), domain.name(), first, domain.aliases().isEmpty() ? "" : texts.get(TEXTS, "also", String.join(", ", domain.aliases())), count, stray, remarks);
     }
 }
