@@ -1,9 +1,13 @@
 package org.posthouse.browser;
 
+import jakarta.json.Json;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.posthouse.blackbox.Api;
 import org.posthouse.blackbox.House;
+import org.posthouse.certificate.TestAuthority;
 
 /// Things that forms can be about: an account, a domain, a service, made when a form asks for one.
 final class Samples {
@@ -21,7 +25,8 @@ final class Samples {
         this.house = house;
         this.api = house.api();
         this.things = Map.of(
-                "service", () -> "pop3");
+                "service", () -> "pop3",
+                "remove-certificate", this::certificate);
     }
 
     /// The key of something that the form can be about, always the same for a form.
@@ -59,6 +64,13 @@ final class Samples {
         var answer = api.post("domains", "{\"name\":\"sample" + ++count + ".test\"}");
         if (answer.status() != 201) throw new AssertionError(answer.body());
         return "" + answer.number("id");
+    }
+
+    private String certificate() throws Exception {
+        var issued = new TestAuthority().issue(Instant.now().plus(Duration.ofDays(60)), "sample.test");
+        var answer = api.post("forms/upload-certificate", Json.createObjectBuilder().add("certificate", issued.pem()).add("key", issued.key()).build().toString());
+        if (answer.status() / 100 != 2) throw new AssertionError(answer.body());
+        return "sample.test";
     }
 
     private String thing(Definition form) throws Exception {
