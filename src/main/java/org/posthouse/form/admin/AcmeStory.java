@@ -27,7 +27,7 @@ public final class AcmeStory {
             sentences.add(texts.get(TEXTS, "problem." + key, problem.name()));
         });
         if (state.problem().isEmpty()) sentences.add(state.succeeded().isPresent() ? texts.get(TEXTS, "state.made", time(state.succeeded(), texts, zone)) : texts.get(TEXTS, "state.waiting"));
-        if (state.problem().isPresent() || state.succeeded().isPresent()) state.due(made).ifPresent(due -> sentences.add(texts.get(TEXTS, "state.next", time(Optional.of(due), texts, zone))));
+        if (state.problem().isPresent() || state.succeeded().isPresent()) state.due(made).ifPresent(due -> sentences.add(texts.get(TEXTS, state.problem().isPresent() ? "state.next" : "state.renews", time(Optional.of(due), texts, zone))));
         return sentences;
     }
 
