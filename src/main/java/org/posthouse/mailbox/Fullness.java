@@ -14,7 +14,7 @@ import org.posthouse.mailbox.Folder.OwnerKind;
 /// Which mailboxes are nearly full. Looked up anew once a minute, for it goes through all that have a limit.
 @ApplicationScoped public class Fullness {
     private static final Duration FRESH = Duration.ofMinutes(1);
-    private static final double NEARLY = 0.9;
+    private static final long NEARLY = 90;                                // per cent: a query compares whole numbers with whole numbers
     private static final int MOST = 500;
 
     @PersistenceContext(unitName = "posthouse") EntityManager database;
@@ -36,7 +36,7 @@ import org.posthouse.mailbox.Folder.OwnerKind;
         var found = database.createQuery("""
                 select a.id, a.name, a.domain.id, f.octets, case when a.maxMailboxBytes > 0 then a.maxMailboxBytes else a.domain.maxMailboxBytes end from Folder f, Account a
                 where f.ownerKind = :kind and f.name = :name and f.owner = a.id and a.trashed is null and f.octets > 0
-                and f.octets >= :nearly * case when a.maxMailboxBytes > 0 then a.maxMailboxBytes else a.domain.maxMailboxBytes end
+                and f.octets * 100 >= :nearly * case when a.maxMailboxBytes > 0 then a.maxMailboxBytes else a.domain.maxMailboxBytes end
                 and case when a.maxMailboxBytes > 0 then a.maxMailboxBytes else a.domain.maxMailboxBytes end > 0""", Tuple.class)
                 .setParameter("kind", OwnerKind.ACCOUNT).setParameter("name", Folder.INBOX).setParameter("nearly", NEARLY).setMaxResults(MOST).getResultList();
         var all = found.stream().map(row -> new Full(row.get(0, Long.class), row.get(1, String.class), row.get(2, Long.class), row.get(3, Long.class), row.get(4, Long.class)))

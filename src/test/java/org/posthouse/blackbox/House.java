@@ -43,6 +43,15 @@ public final class House implements AutoCloseable {
         set(settings);
     }
 
+    /// One that somebody else has started, with the usual postmaster; it is left running.
+    public static House running(Path home) {
+        var house = new House(home);
+        house.readPorts();
+        return house;
+    }
+
+    private House(Path home) { folder = home.toAbsolutePath().getParent(); }
+
     static Map<String, String> ephemeralPorts() {
         var ports = new HashMap<String, String>();
         for (var service : List.of("SMTP", "SUBMISSION", "SUBMISSIONS", "LMTP", "POP3", "POP3S", "HTTP", "HTTPS")) ports.put("POSTHOUSE_" + service + "_PORT", "0");
@@ -63,15 +72,21 @@ public final class House implements AutoCloseable {
             launch();
             Await.until(START_PATIENCE, () -> "the ready line\n" + story(), () -> readyLine() != null || !process.isAlive(), done -> done);
             assertTrue(readyLine() != null, () -> "ended with " + process.exitValue() + " instead of starting\n" + story());
-            ports.clear();
-            try (var reader = Files.newBufferedReader(home().resolve("ports.properties"))) {
-                ports.load(reader);
-            }
+            readPorts();
             return this;
         } catch (RuntimeException | Error failed) {
             throw failed;
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
+        }
+    }
+
+    private void readPorts() {
+        ports.clear();
+        try (var reader = Files.newBufferedReader(home().resolve("ports.properties"))) {
+            ports.load(reader);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 
@@ -156,6 +171,7 @@ public final class House implements AutoCloseable {
     /// Ends it by force, if it still runs, and forgets everything.
     @Override public void close() {
         try {
+            if (settings.isEmpty()) return;                              // not ours
             if (process != null) kill();
             Scratch.delete(folder);
         } catch (IOException failed) {

@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +29,7 @@ class EveryFormIT {
     private Visitor postmaster, stranger;
 
     @BeforeAll void open() throws Exception {
-        house = new House(Path.of("every-form"), Map.of()).start();
+        house = Houses.fresh("every-form");
         samples = new Samples(house);
         person = house.account("person");
         postmaster = new Visitor(house);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -85,7 +84,7 @@ class FormRoundsIT {
     private Map<String, Definition> forms;
 
     @BeforeAll void open() throws Exception {
-        house = new House(Path.of("form-rounds"), Map.of()).start();
+        house = Houses.fresh("form-rounds");
         samples = new Samples(house);
         postmaster = new Visitor(house).signIn("postmaster", House.POSTMASTER_PASSWORD);
         forms = Definition.all(house.api()).stream().collect(Collectors.toMap(Definition::id, f -> f));

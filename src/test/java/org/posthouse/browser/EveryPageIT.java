@@ -1,0 +1,98 @@
+package org.posthouse.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.posthouse.blackbox.House;
+
+/// Every page that links lead to, from the front page, from Today and from one's own account: each is there, good to look at in four looks, and speaks three languages.
+@InABrowser @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EveryPageIT {
+    private static final int MOST = 150;
+
+    private House house;
+    private Visitor visitor;
+    private House.Account person;
+
+    @BeforeAll void open() throws Exception {
+        house = Houses.fresh("every-page");
+        person = house.account("reader");
+        house.account("locked-out");
+        house.api().post("domains", "{\"name\":\"second.test\"}");
+        visitor = new Visitor(house);
+    }
+
+    @AfterAll void close() {
+        if (visitor != null) visitor.close();
+        if (house != null) house.close();
+    }
+
+    @Test void strangersSee() {
+        visitor.leave();
+        walk("front", List.of("/", "/sign-in"), "/");
+    }
+
+    @Test void postmastersSee() {
+        visitor.signIn("postmaster", House.POSTMASTER_PASSWORD);
+        walk("admin", List.of("/admin/"), "/admin/");
+    }
+
+    @Test void peopleSee() {
+        visitor.signIn(person);
+        walk("account", List.of("/account/"), "/account/");
+    }
+
+    @ParameterizedTest @ValueSource(strings = {"/admin/no-such-page", "/account/no-such-page", "/admin/account/999999999", "/no-such-page"})
+    void aPageThatIsNotThereSaysSo(String path) {
+        visitor.signIn("postmaster", House.POSTMASTER_PASSWORD).visit(path);
+        assertEquals(404, visitor.status());
+        assertTrue(visitor.heading().length() > 5, visitor::text);
+        visitor.inspect("not-there");
+    }
+
+    @ParameterizedTest @ValueSource(strings = {"/admin/", "/admin/accounts", "/admin/log", "/admin/changes", "/admin/services", "/admin/search?q=a"})
+    void aPageOfOthersSaysSo(String path) {
+        visitor.signIn(person).visit(path);
+        assertEquals(403, visitor.status());
+        visitor.inspect("not-yours");
+    }
+
+    /// Breadth first, one page of each kind.
+    private void walk(String name, List<String> from, String within) {
+        var ahead = new ArrayDeque<>(from);
+        var known = new TreeSet<>(from.stream().map(EveryPageIT::kind).toList());
+        var faults = new ArrayList<String>();
+        int seen = 0;
+        while (!ahead.isEmpty() && seen++ < MOST) {
+            var path = ahead.removeFirst();
+            try {
+                visitor.look(Look.at(Look.DESK)).open(path);
+                if (visitor.status() >= 400) throw new AssertionError("a link leads to " + visitor.status());
+                visitor.links().stream().filter(l -> l.startsWith(within) && !l.contains("language=") && !l.contains("/export") && !l.startsWith("/assets") && !l.startsWith("/api") && known.add(kind(l))).forEach(ahead::add);
+                visitor.inspect(name + kind(path).replaceAll("[/?=&]+", "-").replaceAll("-$", ""));
+                for (var language : List.of("ja", "zh")) {
+                    visitor.speak(language).open(path).screenshot(name + kind(path).replaceAll("[/?=&]+", "-").replaceAll("-$", ""));
+                    if (!visitor.language().startsWith(language)) throw new AssertionError("does not speak " + language);
+                }
+            } catch (RuntimeException | AssertionError fault) {
+                faults.add(path + ": " + fault.getMessage());
+            }
+            visitor.speak("en");
+        }
+        assertEquals(List.of(), faults, () -> "\n" + String.join("\n", faults));
+        assertTrue(seen > from.size() - 1, "pages were found");
+    }
+
+    /// Without numbers of things and of pages.
+    private static String kind(String path) { return path.replaceAll("\\?.*", "").replaceAll("\\d{2,}", "n"); }
+}
