@@ -51,6 +51,7 @@ import org.posthouse.domain.Domain;
     @Column(name = "locked_before", nullable = false) private boolean lockedBefore;
     @Column(name = "password_set", nullable = false) private boolean passwordSet;
     @Column(name = "words_made", nullable = false) private int wordsMade;
+    @Column(name = "sort_address", nullable = false, length = 320) private String sortAddress = "";
 
     @OneToMany(mappedBy = "account", cascade = CascadeType.ALL, orphanRemoval = true) @OrderBy("position")
     private List<AccountAddress> addresses = new ArrayList<>();
@@ -167,7 +168,7 @@ import org.posthouse.domain.Domain;
         word();
     }
 
-    /// Makes its words anew; nothing is written when they stay the same.
+    /// Makes anew what it is found and sorted by; nothing is written when that stays the same.
     void word() {
         var wanted = Words.of(this);
         if (!words.equals(wanted)) {
@@ -175,6 +176,7 @@ import org.posthouse.domain.Domain;
             words.addAll(wanted);
         }
         wordsMade = Words.GENERATION;
+        sortAddress = addresses.isEmpty() ? "" : addresses.getFirst().key();
     }
 
     void appoint(Role to) { role = to; }

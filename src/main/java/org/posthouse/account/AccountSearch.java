@@ -28,7 +28,7 @@ import org.posthouse.domain.LocalDomain;
 @ApplicationScoped public class AccountSearch {
     /// One page of a list.
     ///
-    /// @param total in all pages
+    /// @param total in all pages; of a search, [#MOST_COUNTED] stands for so many or more
     public record Page(List<Account> items, long total) { }
 
     /// How many accounts there are of each kind.
@@ -36,6 +36,8 @@ import org.posthouse.domain.LocalDomain;
     /// @param byDomain of those not in the trash, by id of the domain; domains without accounts are left out
     public record Counts(Map<Standing, Long> of, Map<Long, Long> byDomain) { }
 
+    /// What a search finds is counted up to here: who is looked for in a longer list will not be seen there.
+    public static final int MOST_COUNTED = 5000;
     private static final int MOST_ANYWHERE = 250;
 
     @PersistenceContext(unitName = "posthouse") EntityManager database;
@@ -57,7 +59,7 @@ import org.posthouse.domain.LocalDomain;
     public Page page(AccountQuery query, int first, int size) {
         var condition = condition(query, Optional.empty());
         if (query.text().isBlank()) return page(condition, query, first, size, known(query).orElseGet(() -> count(condition)));
-        long total = count(condition);
+        long total = some(condition);
         if (total > 0) return page(condition, query, first, size, total);
         var anywhere = anywhere(query.text().strip());
         if (anywhere.isEmpty()) return new Page(List.of(), 0);
@@ -134,11 +136,23 @@ import org.posthouse.domain.LocalDomain;
     private List<Long> ids(Condition condition, Sort sort, int first, int size) {
         var select = switch (sort) {
             case NAME -> "SELECT a.id FROM account a WHERE " + condition.sql() + " ORDER BY a.name, a.id";
-            case ADDRESS -> "SELECT a.id FROM account_address p JOIN account a ON a.id = p.account_id WHERE p.position = 0 AND " + condition.sql() + " ORDER BY p.position, p.address_key";
+            case ADDRESS -> "SELECT a.id FROM account a WHERE " + condition.sql() + " ORDER BY a.sort_address, a.id";
             case LAST_SIGN_IN -> "SELECT a.id FROM account a WHERE " + condition.sql() + " ORDER BY a.last_sign_in DESC, a.id DESC";      // NULL is the least in both databases
             case CREATED -> "SELECT a.id FROM account a WHERE " + condition.sql() + " ORDER BY a.created DESC, a.id DESC";
         };
         return numbers(condition.fill(database.createNativeQuery(select)).setFirstResult(first).setMaxResults(size));
+    }
+
+    /// Not more than [#MOST_COUNTED].
+    private long some(Condition condition) {
+        return number(condition.fill(database.createNativeQuery("SELECT COUNT(*) FROM (SELECT a.id FROM account a WHERE " + condition.sql() + " LIMIT " + MOST_COUNTED + ") counted")).getSingleResult());
+    }
+
+    /// More accounts than are counted have a word, or an address, that begins so.
+    private boolean common(String table, String column, String beginning) {
+        var found = database.createNativeQuery("SELECT COUNT(*) FROM (SELECT t." + column + " FROM " + table + " t WHERE t." + column + " BETWEEN ?1 AND ?2 LIMIT " + MOST_COUNTED + ") counted")
+                .setParameter(1, beginning).setParameter(2, beginning + Words.END).getSingleResult();
+        return number(found) >= MOST_COUNTED;
     }
 
     private static List<Long> numbers(Query query) { return ((List<?>) query.getResultList()).stream().map(AccountSearch::number).toList(); }
@@ -166,9 +180,9 @@ import org.posthouse.domain.LocalDomain;
         var lower = term.toLowerCase(Locale.ROOT);
         var named = lower.startsWith("@") || lower.contains(".") && !lower.contains("@") ? domainsNamed(lower.replace("@", "")) : Set.<Long>of();
         if (!named.isEmpty()) return List.of(in("a.domain_id", named, values));
-        if (lower.indexOf('@') > 0) return List.of(between("SELECT x.account_id FROM account_address x WHERE x.address_key", lower, values));
+        if (lower.indexOf('@') > 0) return List.of(between("account_address", "address_key", lower, values));
         var words = Words.split(term);
-        return words.isEmpty() ? List.of("FALSE") : words.stream().map(word -> between("SELECT w.account_id FROM account_word w WHERE w.word", word, values)).toList();
+        return words.isEmpty() ? List.of("FALSE") : words.stream().map(word -> between("account_word", "word", word, values)).toList();
     }
 
     private Set<Long> domainsNamed(String part) {
@@ -176,10 +190,13 @@ import org.posthouse.domain.LocalDomain;
         return local.byName().keySet().stream().filter(name -> name.contains(part)).map(local.byName()::get).map(LocalDomain::id).collect(Collectors.toSet());
     }
 
-    private static String between(String select, String beginning, List<Object> values) {
+    /// A rare one is where the look begins; for a common one each account in the order of the list is asked, and many say yes.
+    private String between(String table, String column, String beginning, List<Object> values) {
+        boolean common = common(table, column, beginning);
         values.add(beginning);
         values.add(beginning + Words.END);
-        return "a.id IN (%s BETWEEN ?%d AND ?%d)".formatted(select, values.size() - 1, values.size());
+        return (common ? "EXISTS (SELECT 1 FROM %s t WHERE t.account_id = a.id AND t.%s BETWEEN ?%d AND ?%d)" : "a.id IN (SELECT t.account_id FROM %s t WHERE t.%s BETWEEN ?%d AND ?%d)")
+                .formatted(table, column, values.size() - 1, values.size());
     }
 
     private static String in(String column, Set<Long> ids, List<Object> values) {

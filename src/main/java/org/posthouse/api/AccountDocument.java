@@ -27,5 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     @Schema(description = "POP3 APOP may be used; switching it on needs the password in the same call.") public boolean apop;
     @Schema(readOnly = true, format = "date-time") public String created;
     @Schema(readOnly = true, format = "date-time", nullable = true, description = "Exact to ten minutes.") public String lastSignIn;
+    @Schema(readOnly = true, format = "date-time", nullable = true, description = "Since when it is in the trash.") public String trashed;
+    @Schema(readOnly = true, format = "date-time", nullable = true, description = "When the trash is emptied of it.") public String purgeDue;
     @Schema(writeOnly = true, minLength = 8, description = "Replaces the password and ends open sessions.") public String password;
 }

@@ -34,6 +34,8 @@ final class AccountJson {
                 .add("expiryDays", a.expiryDays()).add("restrictions", Json.createArrayBuilder(a.restrictions())).add("finger", a.finger()).add("listed", a.listed())
                 .add("language", a.language()).add("timeZone", a.timeZone()).add("apop", a.apop()).add("created", a.created().toString());
         a.lastSignIn().ifPresentOrElse(t -> json.add("lastSignIn", t.toString()), () -> json.addNull("lastSignIn"));
+        a.trashed().ifPresentOrElse(t -> json.add("trashed", t.toString()), () -> json.addNull("trashed"));
+        a.purgeDue().ifPresentOrElse(t -> json.add("purgeDue", t.toString()), () -> json.addNull("purgeDue"));
         return json.build();
     }
 

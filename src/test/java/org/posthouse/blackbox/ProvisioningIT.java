@@ -47,12 +47,18 @@ import org.junit.jupiter.params.provider.CsvSource;
         assertTrue(api.get("accounts/" + id).says("A Longer Story"));
 
         assertEquals(204, api.delete("accounts/" + id).status());
-        assertEquals(404, api.get("accounts/" + id).status());
+        assertEquals(0, api.get("accounts?query=life.story").number("total"), "it is in the trash");
+        assertEquals(id, api.get("accounts?state=trash&query=life.s").number("id"));
         try (var line = house.dial("smtp")) {
             line.reply();
             line.ask("EHLO me.test");
             line.talk("C: MAIL FROM:<>\nS: 250 .*\nC: RCPT TO:<life.story@example.test>\nS: 550 5\\.1\\.1 .*");
         }
+        assertEquals(409, api.post("accounts", "{\"name\":\"Another\",\"addresses\":[\"life.story@example.test\"]}").status(), "its address is still taken");
+        assertEquals(200, api.post("accounts/" + id + "/restore", "{}").status());
+        assertEquals(409, api.post("accounts/" + id + "/restore", "{}").status());
+        assertEquals(204, api.delete("accounts/" + id + "?purge=true").status());
+        assertEquals(404, api.get("accounts/" + id).status());
     }
 
     @ParameterizedTest(name = "{2}")

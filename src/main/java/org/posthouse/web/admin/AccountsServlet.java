@@ -106,7 +106,7 @@ import org.posthouse.web.ui.Visit;
         var sorts = Arrays.stream(Sort.values()).collect(Collectors.toMap(Sort::label, s -> new Filter(path(PATH, query.sort(s)), texts.get("accounts", "sort." + s.label()), 0, s == query.sort())));
         var plain = query.text().isEmpty() && query.domain().isEmpty();
         var lead = plain && query.standing() == Standing.ALL ? texts.get("accounts", "lead.all", counts.of().get(Standing.ALL), counts.of().get(Standing.LOCKED), counts.of().get(Standing.WITHOUT_PASSWORD))
-                : texts.get("accounts", plain && query.standing() == Standing.TRASH ? "lead.trash" : "lead", found.total());
+                : texts.get("accounts", plain && query.standing() == Standing.TRASH ? "lead.trash" : !query.text().isEmpty() && found.total() >= AccountSearch.MOST_COUNTED ? "lead.many" : "lead", found.total());
         var actions = query.standing() == Standing.TRASH ? List.of("restore") : query.standing() == Standing.LOCKED ? List.of("unlock", "trash") : List.of("lock", "unlock", "trash");
         var parameters = parameters(query);
         return new All(lead, query.text(), filters, domains(query, counts, texts), sorts, found.items().stream().map(a -> line(who, texts, a)).toList(), actions,

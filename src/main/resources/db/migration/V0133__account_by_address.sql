@@ -1,0 +1,1 @@
+CREATE INDEX account_by_address ON account (sort_address, id);
