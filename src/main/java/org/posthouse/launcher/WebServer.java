@@ -100,7 +100,7 @@ final class WebServer {
         try (var out = Files.newOutputStream(file)) {
             store.store(out, password);
         }
-        Map.of("classname", "org.glassfish.grizzly.config.ssl.JSSEImplementation", "key-algorithm", HttpsKeys.ALGORITHM, "key-store", file.toString(), "key-store-type", "PKCS12",
+        Map.of("classname", "org.glassfish.grizzly.config.ssl.JSSEImplementation", "key-algorithm", HttpsKeys.ALGORITHM, "key-store", file.toString(),
                 "key-store-password", new String(password), "cert-nickname", "", "handshake-timeout-millis", "30000").forEach((name, value) -> commands.add("set " + HTTPS + ".ssl." + name + "=" + value));
         commands.add("set " + HTTPS + ".http.http2-enabled=false");     // pages are few files, and the server warns at length of each client that just leaves
     }

@@ -33,7 +33,7 @@ public abstract class PageServlet extends HttpServlet {
 
     @Override protected void service(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         if (request.getAttribute(BEGUN) == null) request.setAttribute(BEGUN, System.nanoTime());
-        request.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        if (request.getCharacterEncoding() == null) request.setCharacterEncoding(StandardCharsets.UTF_8.name());
         try {
             super.service(request, response);
         } catch (Forbidden e) {
