@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.posthouse.account.People;
+import org.posthouse.appliance.ChallengeServlet;
 import org.posthouse.database.UnitOfWork;
 import org.posthouse.form.Subject;
 import org.posthouse.form.Subjects;
@@ -32,6 +33,7 @@ import org.posthouse.web.ui.Visit;
 
     @Inject transient Proxies proxies;
     @Inject transient WebAccess access;
+    @Inject transient HttpsRedirect https;
     @Inject transient Tokens tokens;
     @Inject transient People people;
     @Inject transient Subjects subjects;
@@ -48,7 +50,13 @@ import org.posthouse.web.ui.Visit;
         var path = Visit.path(request);
         var client = Proxies.address(request.getRemoteAddr());
         guard(request, response, path);
-        boolean listed = access.admits(client);
+        boolean listed = path.startsWith(ChallengeServlet.PATH) || access.admits(client);           // an authority comes from wherever it likes
+        var covered = listed ? https.instead(request, path, client) : Optional.<String>empty();
+        if (covered.isPresent()) {
+            response.setStatus(307);                                     // RFC 9110 §15.4.8; not for good, since the setting can be taken back
+            response.setHeader("Location", covered.get());
+            return;
+        }
         boolean anonymous = !listed || Verdict.under(path, "/api") || Verdict.under(path, "/assets") || Verdict.under(path, "/health") || Verdict.under(path, "/metrics") || Verdict.under(path, "/openapi");
         var visitor = anonymous ? Optional.<Visitor>empty() : visitor(request, client);
         visitor.ifPresent(v -> Visit.begin(request, v.subject, v.secret));
