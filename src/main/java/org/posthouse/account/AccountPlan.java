@@ -30,6 +30,8 @@ public record AccountPlan(String name, List<String> addresses, Optional<String> 
 
     public AccountPlan fromRewrite(FromRewrite other) { return new AccountPlan(name, addresses, login, role, locked, other, limits, expiryDays, restrictions, finger, listed, language, timeZone, apop); }
 
+    public AccountPlan restrictions(List<String> others) { return new AccountPlan(name, addresses, login, role, locked, fromRewrite, limits, expiryDays, others, finger, listed, language, timeZone, apop); }
+
     public AccountPlan finger(String other) { return new AccountPlan(name, addresses, login, role, locked, fromRewrite, limits, expiryDays, restrictions, other, listed, language, timeZone, apop); }
 
     public AccountPlan listed(boolean other) { return new AccountPlan(name, addresses, login, role, locked, fromRewrite, limits, expiryDays, restrictions, finger, other, language, timeZone, apop); }

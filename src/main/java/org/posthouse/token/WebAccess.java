@@ -46,7 +46,7 @@ import org.posthouse.security.AccessList.Entry;
         var networks = new ArrayList<String>();
         for (var line : lines) {
             if (AccessList.entry(line).orElse(null) instanceof Entry.Network network) networks.add(network.text());
-            else faults.add(new Fault(field, "“{0}” is no network; write 192.0.2.0/24 or an address", line.length() > 100 ? line.substring(0, 100) : line));
+            else faults.add(new Fault(field, "{0} is no network; write 192.0.2.0/24 or an address", line.length() > 100 ? line.substring(0, 100) : line));
         }
         if (lines.size() > MOST) faults.add(new Fault(field, "at most {0}", MOST));
         if (!faults.isEmpty()) throw new Rejected(Rejected.Kind.INVALID, faults);

@@ -2,13 +2,10 @@ package org.posthouse.form.admin;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import org.posthouse.account.OwnPassword;
 import org.posthouse.account.Postmasters;
-import org.posthouse.account.SignInDecision;
-import org.posthouse.account.SignInDesk;
-import org.posthouse.domain.Rejected;
 import org.posthouse.form.Applied;
 import org.posthouse.form.Effect;
 import org.posthouse.form.Forbidden;
@@ -20,7 +17,7 @@ import org.posthouse.form.Subject;
 
 @ApplicationScoped class PostmastersFormHandler implements FormHandler<PostmastersForm> {
     @Inject Postmasters postmasters;
-    @Inject SignInDesk desk;
+    @Inject OwnPassword ownPassword;
 
     @Override public Loaded<PostmastersForm> load(Subject who, Key key) {
         if (!who.isPostmaster()) throw new Forbidden();
@@ -29,8 +26,7 @@ import org.posthouse.form.Subject;
     }
 
     @Override public Work apply(Subject who, Key key, PostmastersForm form) {
-        if (form.ownPassword().isEmpty()) throw Rejected.invalid("ownPassword", "your own password is needed for this");
-        if (!(desk.confirm(InetAddress.ofLiteral(who.client()), who.account(), form.ownPassword().reveal()) instanceof SignInDecision.Granted)) throw Rejected.invalid("ownPassword", "is not your password");
+        ownPassword.check(who.client(), who.account(), "ownPassword", form.ownPassword().reveal());
         return () -> {
             postmasters.appoint(form.forward());
             return Applied.to(key, "Postmaster");

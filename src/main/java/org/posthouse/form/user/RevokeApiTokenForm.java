@@ -1,0 +1,11 @@
+package org.posthouse.form.user;
+
+import org.posthouse.form.Audience;
+import org.posthouse.form.Field;
+import org.posthouse.form.Form;
+import org.posthouse.form.Kind;
+import org.posthouse.form.Scope;
+
+/// A token that is good no more.
+@Form(id = "revoke-api-token", who = Audience.SELF, scope = Scope.THING, dangerous = true)
+public record RevokeApiTokenForm(@Field(kind = Kind.SHOWN) String name, @Field(kind = Kind.SHOWN) String created) { }
