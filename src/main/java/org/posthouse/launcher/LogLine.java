@@ -10,6 +10,8 @@ import java.util.logging.LogRecord;
 /// One line an event: time in UTC, level, the logger's last name, the message; a trace follows on lines of its own, indented.
 public final class LogLine extends Formatter {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    /// The server prints whole certificates.
+    private static final int LONGEST = 4000;
 
     @Override public String format(LogRecord event) {
         var line = new StringBuilder(160).append(TIME.format(event.getInstant())).append(' ').append(event.getLevel().getName()).append(' ')
@@ -24,7 +26,10 @@ public final class LogLine extends Formatter {
     }
 
     /// A peer's text has been escaped where it was logged; this is for the server's own messages of several lines.
-    private static String oneLine(String message) { return message == null ? "" : message.strip().replaceAll("\\s*\\R\\s*", " | "); }
+    private static String oneLine(String message) {
+        var line = message == null ? "" : message.strip().replaceAll("\\s*\\R\\s*", " | ");
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+    }
 
     private static String trace(Throwable thrown) {
         var text = new StringWriter();

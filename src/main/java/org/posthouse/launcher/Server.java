@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import sun.misc.Signal;
 
@@ -45,6 +46,7 @@ public final class Server {
         DatabaseCheck.check(settings);
         Signal.handle(new Signal("TERM"), _ -> stop());
         Signal.handle(new Signal("INT"), _ -> stop());
+        Optional.ofNullable(Server.class.getPackage().getImplementationVersion()).ifPresent(version -> System.setProperty("posthouse.version", version));
         settings.values().forEach(System::setProperty);     // MicroProfile Config in the house reads the same values
         LogControl.register();
         var web = WebServer.boot(settings, files);

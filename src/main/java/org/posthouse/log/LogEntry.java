@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// One event.
 ///
-/// @param level SEVERE, WARNING, INFO, FINE
+/// @param level SEVERE, WARNING, INFO, FINE, or another library's word for one of them
 /// @param trace lines that follow it, or empty
 public record LogEntry(Instant at, String level, String logger, LogGroup group, String message, String trace) {
     private static final Pattern LINE = Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z) ([A-Z]+) (\\S+) (.*)");
@@ -23,5 +23,9 @@ public record LogEntry(Instant at, String level, String logger, LogGroup group, 
         }
     }
 
-    public boolean isProblem() { return level.equals("WARNING") || level.equals("SEVERE"); }
+    public boolean isError() { return level.equals("SEVERE") || level.equals("ERROR") || level.equals("FATAL"); }
+
+    public boolean isWarning() { return level.startsWith("WARN"); }
+
+    public boolean isProblem() { return isError() || isWarning(); }
 }

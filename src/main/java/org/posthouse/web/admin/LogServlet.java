@@ -66,12 +66,7 @@ import org.posthouse.web.ui.Pager;
     private static String title(LogGroup group, Texts texts) { return texts.get("logging", group == LogGroup.SIGN_IN ? "signIn" : group.label()); }
 
     private static Line line(LogEntry entry, ZoneId zone, Texts texts) {
-        var look = switch (entry.level()) {
-            case "SEVERE" -> "bad";
-            case "WARNING" -> "wait";
-            case "INFO" -> "ok";
-            default -> "off";
-        };
+        var look = entry.isError() ? "bad" : entry.isWarning() ? "wait" : entry.level().equals("INFO") ? "ok" : "off";
         return new Line(TIME.format(entry.at().atZone(zone)), look, texts.get(TEXTS, "level." + look), title(entry.group(), texts), entry.logger(), entry.message(), entry.trace());
     }
 }
