@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -100,7 +101,7 @@ import org.posthouse.text.Texts;
         var notices = new ArrayList<Notice>();
         for (var certificate : certificates.all()) {
             long days = certificate.daysLeft(clock.instant());
-            if (days > WARN_DAYS || !used(certificate)) continue;
+            if (days > warnDays(certificate) || !used(certificate)) continue;
             notices.add(new Notice(days < 0 ? Notice.Kind.OVER : days == 0 ? Notice.Kind.ENDS_TODAY : Notice.Kind.ENDS_SOON, certificate.name(), days));
         }
         plans.state().problem().filter(_ -> !asking()).ifPresent(problem -> notices.add(new Notice(Notice.Kind.NOT_MADE, problem.name(), 0)));
@@ -108,6 +109,9 @@ import org.posthouse.text.Texts;
         notices.sort(Comparator.comparing(Notice::kind));
         return notices;
     }
+
+    /// Short-lived ones are renewed later than others are told of.
+    private static long warnDays(ServerCertificate certificate) { return Math.min(WARN_DAYS, Duration.between(certificate.from(), certificate.until()).toDays() / 4); }
 
     /// Still shown to somebody: a successor for all of its names makes an old one harmless.
     private boolean used(ServerCertificate certificate) {

@@ -60,6 +60,7 @@ class FormRoundsIT {
             service             | addresses=not-an-address                                                                              | ! addresses
             service             | addresses=                                                                                            | ! addresses
             service             | connections=-1                                                                                        | ! connections
+            https               | redirect=false                                                                                        | saved
             upload-certificate  | certificate=nothing of the kind                                                                       | ! certificate
             acme                | enabled=true; agreed=false; names=mail.example.test                                                   | ! agreed
             acme                | directory=not a url                                                                                   | ! directory

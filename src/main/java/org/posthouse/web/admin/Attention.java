@@ -2,11 +2,10 @@ package org.posthouse.web.admin;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.posthouse.appliance.CertificateWatch;
 import org.posthouse.appliance.Listeners;
-import org.posthouse.certificate.Certificates;
 import org.posthouse.delivery.Dispatcher;
 import org.posthouse.form.Subject;
 import org.posthouse.mailbox.Fullness;
@@ -19,7 +18,6 @@ import org.posthouse.text.Texts;
     private static final String TEXTS = "today";
     /// Below this the disk is told of; the store itself stops taking mail at its reserve.
     private static final long LOW_DISK = 2L << 30;
-    private static final int CERTIFICATE_DAYS = 21;
     /// Mailboxes told of by name; the others as a number.
     private static final int NAMED = 5;
 
@@ -27,8 +25,7 @@ import org.posthouse.text.Texts;
     @Inject OpenStore open;
     @Inject Dispatcher dispatcher;
     @Inject Fullness fullness;
-    @Inject Certificates certificates;
-    @Inject Clock clock;
+    @Inject CertificateWatch certificates;
 
     /// @param path where something can be done about it
     /// @param link words of the link
@@ -62,13 +59,7 @@ import org.posthouse.text.Texts;
     }
 
     private void certificates(List<Point> points, Texts texts) {
-        var now = clock.instant();
-        for (var certificate : certificates.all()) {
-            long days = certificate.daysLeft(now);
-            if (!certificate.validAt(now)) points.add(point(texts, "certificate-over", "/admin/certificates", certificate.hosts().isEmpty() ? certificate.name() : certificate.hosts().getFirst()));
-            else if (days < CERTIFICATE_DAYS) points.add(point(texts, "certificate", "/admin/certificates", certificate.hosts().isEmpty() ? certificate.name() : certificate.hosts().getFirst(), days));
-        }
-        for (var name : certificates.unusable()) points.add(point(texts, "certificate-unusable", "/admin/certificates", name));
+        for (var notice : certificates.notices()) points.add(new Point(notice.sentence(texts), "/admin/certificates", texts.get(TEXTS, "link.certificate")));
     }
 
     private void mailboxes(Subject who, List<Point> points, Texts texts) {
