@@ -114,7 +114,7 @@ class EveryFormIT {
         }
         if (texts.isEmpty()) return;
         as(form, true);
-        for (var page : List.of("/admin/", "/admin/changes", "/admin/accounts", "/admin/domains", "/account/")) {
+        for (var page : List.of("/admin/", "/admin/changes", "/admin/accounts", "/admin/domains", "/account/", "/account/devices")) {
             postmaster.visit(page);
             assertHarmless(form, texts.getFirst());
         }
@@ -162,8 +162,7 @@ class EveryFormIT {
     /// On the side of administrators where the form is there.
     private String path(Definition form) throws Exception {
         var key = samples.key(form);
-        boolean account = form.own() && (form.scope().equals("thing") || form.scope().equals("house") || form.creates()) && !form.who().contains("postmaster");
-        return form.path(account, key);
+        return form.path(form.own() && !form.who().contains("postmaster"), key);
     }
 
     private static boolean mine(Definition.Field field) { return field.who().contains("postmaster") || field.who().contains("self"); }

@@ -3,10 +3,15 @@ package org.posthouse.browser;
 import jakarta.json.Json;
 import java.time.Duration;
 import java.time.Instant;
+import jakarta.json.Json;
+import java.io.StringReader;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.posthouse.blackbox.Api;
 import org.posthouse.blackbox.House;
+import org.posthouse.certificate.TestAuthority;
 import org.posthouse.certificate.TestAuthority;
 
 /// Things that forms can be about: an account, a domain, a service, made when a form asks for one.
@@ -58,7 +63,30 @@ final class Samples {
         });
     }
 
-    private String account(Definition form) throws Exception { return "" + house.account("sample").id(); }
+    private String account(Definition form) throws Exception {
+        var id = "" + house.account("sample").id();
+        var answer = switch (form.id()) {
+            case "unlock-account" -> api.patch("accounts/" + id, "{\"locked\":true}");
+            case "restore-account", "purge-account" -> api.delete("accounts/" + id);
+            default -> api.get("accounts/" + id);
+        };
+        if (answer.status() >= 300) throw new AssertionError(answer.body());
+        return id;
+    }
+
+    private String certificate() throws Exception {
+        var authority = new TestAuthority();
+        var issued = authority.issue(Instant.now().plus(Duration.ofDays(60)), "sample.example.test");
+        return made("upload-certificate", Json.createObjectBuilder().add("certificate", issued.pem() + TestAuthority.pem(authority.middle)).add("key", issued.key()).build().toString());
+    }
+
+    private String made(String form, String json) throws Exception {
+        var answer = api.post("forms/" + form, json);
+        if (answer.status() != 200) throw new AssertionError(form + ": " + answer.body());
+        try (var reader = Json.createReader(new StringReader(answer.body()))) {
+            return reader.readObject().getString("key");
+        }
+    }
 
     private String domain() throws Exception {
         var answer = api.post("domains", "{\"name\":\"sample" + ++count + ".test\"}");
