@@ -3,15 +3,11 @@ package org.posthouse.browser;
 import jakarta.json.Json;
 import java.time.Duration;
 import java.time.Instant;
-import jakarta.json.Json;
 import java.io.StringReader;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.posthouse.blackbox.Api;
 import org.posthouse.blackbox.House;
-import org.posthouse.certificate.TestAuthority;
 import org.posthouse.certificate.TestAuthority;
 
 /// Things that forms can be about: an account, a domain, a service, made when a form asks for one.
@@ -31,7 +27,9 @@ final class Samples {
         this.api = house.api();
         this.things = Map.of(
                 "service", () -> "pop3",
-                "remove-certificate", this::certificate);
+                "remove-certificate", this::certificate,
+                "revoke-app-password", () -> made("app-password", "{\"name\":\"A telephone\"}"),
+                "revoke-api-token", () -> made("api-token", "{\"name\":\"A script\",\"life\":\"month\"}"));
     }
 
     /// The key of something that the form can be about, always the same for a form.
@@ -72,12 +70,6 @@ final class Samples {
         };
         if (answer.status() >= 300) throw new AssertionError(answer.body());
         return id;
-    }
-
-    private String certificate() throws Exception {
-        var authority = new TestAuthority();
-        var issued = authority.issue(Instant.now().plus(Duration.ofDays(60)), "sample.example.test");
-        return made("upload-certificate", Json.createObjectBuilder().add("certificate", issued.pem() + TestAuthority.pem(authority.middle)).add("key", issued.key()).build().toString());
     }
 
     private String made(String form, String json) throws Exception {
