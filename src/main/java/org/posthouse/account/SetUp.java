@@ -32,6 +32,9 @@ import org.posthouse.security.Passwords;
     private static final String COUNTED_AS = "set-up";
     private static final int WORDED_AT_ONCE = 500;
 
+    /// How long a code is good that was asked for at the console.
+    public static final Duration REOPENED_FOR = Duration.ofMinutes(15);
+
     /// What became of an attempt to set up.
     public sealed interface Outcome {
         record Done() implements Outcome { }
@@ -55,6 +58,7 @@ import org.posthouse.security.Passwords;
     @Inject ChosenPasswords chosenPasswords;
     @Inject Passwords passwords;
     @Inject HashGate gate;
+    @Inject SecondFactors secondFactors;
     @Inject KeyRing keys;
     @Inject SecureRandom random;
     @Inject Failures failures;
@@ -82,7 +86,17 @@ import org.posthouse.security.Passwords;
     }
 
     /// There is a code that somebody may use.
-    public boolean isOpen() { return database.createQuery("select count(s) from SetUpCode s", Long.class).getSingleResult() > 0; }
+    public boolean isOpen() { return code().isPresent(); }
+
+    /// Somebody who can write into the home lost the postmaster's password: the code with this hash is good for a quarter of an hour. In a transaction of its own.
+    public void reopen(String hash) {
+        unitOfWork.run(() -> {
+            database.createQuery("delete from SetUpCode s").executeUpdate();
+            database.persist(SetUpCode.hashed(hash, clock.instant(), clock.instant().plus(REOPENED_FOR)));
+        });
+    }
+
+    private Optional<SetUpCode> code() { return database.createQuery("select s from SetUpCode s", SetUpCode.class).getResultStream().findFirst().filter(c -> c.isGood(clock.instant())); }
 
     /// Consumes the code: gives Postmaster a password and opens the domain when it is not there.
     ///
@@ -91,7 +105,7 @@ import org.posthouse.security.Passwords;
     public Outcome complete(InetAddress client, String code, Optional<String> domain, String password) {
         var standing = failures.attempt(client, COUNTED_AS);
         if (standing instanceof Standing.Shut(var delay)) return new Outcome.WrongCode(delay);
-        var stored = Optional.ofNullable(database.find(SetUpCode.class, SetUpCode.ONLY));
+        var stored = code();
         if (stored.isEmpty()) return new Outcome.NotNeeded();
         if (!stored.get().is(code)) return new Outcome.WrongCode(standing instanceof Standing.Listened(var delay) ? delay : Duration.ZERO);
         failures.succeeded(client, COUNTED_AS);
@@ -129,6 +143,7 @@ import org.posthouse.security.Passwords;
     private void recover(Account postmaster, NewPassword fresh) {
         postmaster.password(fresh, postmaster.apop(), clock.instant(), ids::next);
         postmaster.admitEverybody();
+        secondFactors.off(postmaster.id());
         database.flush();
         closed.fire(new AccountClosed(postmaster.id(), Why.PASSWORD));
         changes.touch();
@@ -136,7 +151,7 @@ import org.posthouse.security.Passwords;
     }
 
     private Optional<String> withoutCode() {
-        database.createQuery("delete from SetUpCode s").executeUpdate();
+        database.createQuery("delete from SetUpCode s where s.expires is null or s.expires < :now").setParameter("now", clock.instant()).executeUpdate();
         return Optional.empty();
     }
 

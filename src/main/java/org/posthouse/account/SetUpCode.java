@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/// The one-time code that the console shows while nobody can sign in as postmaster; kept as its SHA-256, which for 59 random bits is enough.
+/// The one-time code that the console shows while nobody can sign in as postmaster, or for a while after somebody at the console asked for one; kept as its SHA-256, which for 59 random bits is enough.
 @Entity @Table(name = "set_up") class SetUpCode {
     static final int ONLY = 1;
     private static final String SYMBOLS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";       // none that look like another
@@ -21,6 +21,7 @@ import java.util.Locale;
     @Id @Column(name = "id") private int id = ONLY;
     @Column(name = "code_hash", nullable = false, length = 64) private String hash;
     @Column(name = "created", nullable = false) private Instant created;
+    @Column(name = "expires") private Instant expires;
 
     protected SetUpCode() { }
 
@@ -28,6 +29,17 @@ import java.util.Locale;
         this.hash = hash(code);
         this.created = created;
     }
+
+    /// Of a code that only its hash is known of.
+    static SetUpCode hashed(String hash, Instant created, Instant expires) {
+        var code = new SetUpCode();
+        code.hash = hash;
+        code.created = created;
+        code.expires = expires;
+        return code;
+    }
+
+    boolean isGood(Instant now) { return expires == null || now.isBefore(expires); }
 
     static String fresh(SecureRandom random) {
         var code = new StringBuilder();

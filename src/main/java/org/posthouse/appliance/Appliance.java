@@ -42,6 +42,7 @@ import org.posthouse.store.StoreUnusable;
     @Inject Clock clock;
     @Inject Database database;
     @Inject SetUp setUp;
+    @Inject Recovery recovery;
     @Inject UnitOfWork unitOfWork;
     @Inject Durability durability;
     @Inject Folders folders;
@@ -99,6 +100,7 @@ import org.posthouse.store.StoreUnusable;
     private Opened openInOrder() throws StoreUnusable, IOException {
         database.open();
         var code = setUp.prepare(setting("posthouse.domain"), setting("posthouse.postmaster.password"));
+        recovery.look();
         openStore();
         dispatcher.start(threads.daemons("dispatch"));
         var opened = new Opened(openListeners(), code);

@@ -17,6 +17,7 @@ import org.posthouse.mailbox.MailHours;
 import org.posthouse.mailbox.Messages;
 import org.posthouse.mailbox.OpenStore;
 import org.posthouse.mailbox.Sweep;
+import org.posthouse.token.Tokens;
 
 /// What wants doing now and then: accounts whose time in the trash is over, rows of deleted accounts, when accounts last signed in, certificates that are about to end, and space that
 /// deleted messages leave in the store.
@@ -24,6 +25,7 @@ import org.posthouse.mailbox.Sweep;
     private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
     private static final Duration NOTE_EVERY = Duration.ofMinutes(1);
+    private static final Duration FORGET_EVERY = Duration.ofHours(1);
     /// How long another node's change of settings may take to be heard of here.
     private static final Duration LISTEN_EVERY = Duration.ofSeconds(5);
     private static final Duration CERTIFICATES_EVERY = Duration.ofMinutes(1);
@@ -41,6 +43,8 @@ import org.posthouse.mailbox.Sweep;
     @Inject Sweep sweep;
     @Inject Accounts accounts;
     @Inject SignInNotes notes;
+    @Inject Tokens tokens;
+    @Inject Recovery recovery;
     @Inject MailHours mailHours;
     @Inject OpenStore open;
     @Inject Messages messages;
@@ -55,6 +59,9 @@ import org.posthouse.mailbox.Sweep;
         every(SWEEP_EVERY, "sweep", sweep::run);
         every(NOTE_EVERY, "sign-in-notes", notes::write);
         every(NOTE_EVERY, "mail-hours", this::countMail);
+        every(NOTE_EVERY, "tokens", () -> unitOfWork.run(tokens::sweep));
+        every(FORGET_EVERY, "sign-in-log", notes::sweep);
+        every(LISTEN_EVERY, "recovery", recovery::look);
         every(LISTEN_EVERY, "settings", limits::apply);
         every(LISTEN_EVERY, "logging", logging::apply);
         every(LISTEN_EVERY, "greeting-names", greetingNames::apply);

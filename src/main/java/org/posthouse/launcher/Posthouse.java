@@ -19,6 +19,8 @@ public final class Posthouse {
             posthouse stop       stop the one that runs on this home, wait until it has
             posthouse status     is one running on this home, and on which ports
             posthouse prepare    unpack beside the jar and learn from a trial run, so that every start is quick
+            posthouse recover-postmaster
+                                 a one-time code for a new postmaster password, for who lost it
             posthouse help       this text
             The home is posthouse.home or POSTHOUSE_HOME, else ./var. Settings: docs/reference/settings.md.""";
 
@@ -36,6 +38,7 @@ public final class Posthouse {
                 case "stop" -> stop(Settings.read().home());
                 case "status" -> status(Settings.read().home());
                 case "prepare" -> say(Preparation.of(ownJar()));
+                case "recover-postmaster" -> say(RecoveryCode.leave(Settings.read().home()));
                 case "help", "--help", "-h" -> say(HELP);
                 default -> throw new CannotStart(Exit.BAD_SETTING, "There is no command " + command + ".\n" + HELP);
             };

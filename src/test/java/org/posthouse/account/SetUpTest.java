@@ -56,6 +56,25 @@ class SetUpTest {
         assertInstanceOf(Granted.class, house.desk.password(Door.SMTP, here, "postmaster", "first password"));
     }
 
+    @Test void aCodeFromTheConsoleIsGoodForAQuarterOfAnHourAndLetsInWhoLostThePhoneToo() throws Exception {
+        house.setUp.prepare(Optional.of("example.test"), Optional.of("first password"));
+        var postmaster = house.work.call(() -> house.accounts.find("postmaster").orElseThrow().id());
+        var secret = house.work.call(() -> house.secondFactors.offer(house.accounts.find(postmaster).orElseThrow()));
+        house.work.run(() -> house.secondFactors.enrol(house.accounts.find(postmaster).orElseThrow(), org.posthouse.security.TotpCodes.at(secret, house.clock.now)));
+        var hash = java.util.HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256").digest("ABCDEFGH2345".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        assertFalse(house.setUp.isOpen());
+        house.setUp.reopen(hash);
+        assertTrue(house.setUp.isOpen());
+        house.clock.pass(SetUp.REOPENED_FOR);
+        assertFalse(house.setUp.isOpen());
+        assertEquals(new Outcome.NotNeeded(), house.setUp.complete(here, "ABCD-EFGH-2345", Optional.empty(), "second password"));
+        house.setUp.reopen(hash);
+        assertEquals(Optional.empty(), house.setUp.prepare(Optional.empty(), Optional.empty()), "a start in between");
+        assertEquals(new Outcome.Done(), house.setUp.complete(here, "abcd efgh 2345", Optional.empty(), "second password"));
+        assertFalse(house.setUp.isOpen());
+        assertInstanceOf(Granted.class, house.desk.password(Door.WEB, here, "postmaster", "second password"));
+    }
+
     @Test void aSecondStartWithTheSameSettingsChangesNothing() {
         house.setUp.prepare(Optional.of("example.test"), Optional.of("first password"));
         house.events.clear();

@@ -79,6 +79,7 @@ public final class TestHouse implements AutoCloseable {
     public final SecondFactors secondFactors = new SecondFactors();
     public final ChosenPasswords chosenPasswords = new ChosenPasswords();
     public final Settings settings;
+    public final OwnPassword ownPassword = new OwnPassword();
     public final SetUp setUp = new SetUp();
     public final DomainAffairs affairs = new DomainAffairs();
     public final WhitePages whitePages = new WhitePages();
@@ -147,7 +148,9 @@ public final class TestHouse implements AutoCloseable {
         affairs.accounts = accounts;
         affairs.directory = directory;
         setUp.chosenPasswords = chosenPasswords;
+        setUp.secondFactors = secondFactors;
         accounts.settings = chosenPasswords.settings = settings;
+        ownPassword.desk = desk;
         desk.people = people;
         desk.secrets = secrets;
         desk.log = notes.log = log;

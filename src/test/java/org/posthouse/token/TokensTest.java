@@ -20,19 +20,13 @@ import org.posthouse.account.TestHouse;
 import org.posthouse.domain.Rejected;
 
 class TokensTest {
-    private final TestHouse house = new TestHouse(AccessToken.class);
-    private final Tokens tokens = new Tokens();
-    private final WebAccess access = new WebAccess();
+    private final TestHouse house = new TestHouse(TestTokens.entities());
+    private final Tokens tokens = TestTokens.tokens(house);
+    private final WebAccess access = TestTokens.access(house);
     private final InetAddress office = InetAddress.ofLiteral("192.0.2.7");
     private Account jane;
 
     @BeforeEach void open() {
-        tokens.database = access.database = house.database;
-        access.changes = house.domains.changes;
-        tokens.settings = house.settings;
-        tokens.clock = house.clock;
-        tokens.ids = house.domains.ids;
-        tokens.random = house.random;
         house.work.run(() -> house.domains.add("example.test"));
         jane = house.open("Jane", "correct horse", "jane@example.test");
     }

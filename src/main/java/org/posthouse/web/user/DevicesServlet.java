@@ -5,11 +5,13 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.time.Clock;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.posthouse.account.IssuedSecrets;
 import org.posthouse.account.IssuedSecrets.Issued;
 import org.posthouse.account.SecondFactors;
@@ -52,20 +54,19 @@ import org.posthouse.web.ui.PageServlet;
         var who = subject(request);
         var texts = texts(request);
         var saved = text(request, "saved").equals("password") ? texts.get(TEXTS, "saved") : "";
-        show(request, response, "user/devices.jte", reading(() -> of(who, texts, saved)));
+        var offered = List.of("password", "own-restrictions", "app-password", "api-token").stream().filter(form -> forms.isOffered(who, form, Key.of(who.account()))).collect(Collectors.toSet());
+        show(request, response, "user/devices.jte", reading(() -> of(who, texts, offered, saved)));
     }
 
-    private Devices of(Subject who, Texts texts, String saved) {
+    private Devices of(Subject who, Texts texts, Set<String> offered, String saved) {
         long account = who.account();
         var issued = secrets.of(account);
         var signIns = log.recent(account, SIGN_INS).stream().map(e -> new SignIn(e.last(), texts.get(TEXTS, "door." + e.door().label()), e.client(), e.granted(), e.times())).toList();
         boolean two = factors.isOn(account);
-        return new Devices(lead(signIns, texts), offered(who, "password"), offered(who, "own-restrictions"), offered(who, "app-password"), offered(who, "api-token"), two,
+        return new Devices(lead(signIns, texts), offered.contains("password"), offered.contains("own-restrictions"), offered.contains("app-password"), offered.contains("api-token"), two,
                 two ? texts.get(TEXTS, "factor.on", factors.recoveryCodes(account)) : texts.get(TEXTS, "factor.off"), lines(issued, IssuedSecrets.Kind.APP_PASSWORD, who, texts), lines(issued, IssuedSecrets.Kind.API_TOKEN, who, texts),
                 tokens.of(account).stream().map(t -> new Browser(browser(t.agent(), texts), t.client(), t.created(), t.lastUsed(), t.current())).toList(), signIns, saved);
     }
-
-    private boolean offered(Subject who, String form) { return forms.isOffered(who, form, Key.of(who.account())); }
 
     /// Refused attempts of the last week are what this page is opened for.
     private String lead(List<SignIn> signIns, Texts texts) {
