@@ -27,6 +27,7 @@ import org.posthouse.account.SignInDecision.Denied;
 import org.posthouse.account.SignInDecision.Granted;
 import org.posthouse.account.SignInDecision.Half;
 import org.posthouse.account.SignInDesk;
+import org.posthouse.domain.Domains;
 import org.posthouse.setting.Setting;
 import org.posthouse.setting.Settings;
 
@@ -38,6 +39,7 @@ import org.posthouse.setting.Settings;
     private record Credentials(String login, String password) { }
 
     @Inject SignInDesk desk;
+    @Inject Domains domains;
     @Inject People people;
     @Inject Settings settings;
     @Context HttpServletRequest request;
@@ -57,7 +59,7 @@ import org.posthouse.setting.Settings;
             return;
         }
         var client = Client.address(request);
-        switch (token.map(t -> desk.token(client, t)).orElseGet(() -> desk.password(Door.API, client, given.get().login, given.get().password))) {
+        switch (token.map(t -> desk.token(client, t)).orElseGet(() -> desk.password(Door.API, client, domains.local().separated(Client.here(request), given.get().login), given.get().password))) {
             case Granted(var account, var address, var role) -> {
                 if (lacksSecondFactor(account, role)) context.abortWith(Problem.of(403, "administrators need a second factor here; set one up in a browser, then use a token"));
                 else context.setSecurityContext(new SignedIn(new Caller(account, address, role), request.isSecure(), token.isPresent() ? "Bearer" : SecurityContext.BASIC_AUTH));

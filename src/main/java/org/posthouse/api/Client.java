@@ -12,8 +12,12 @@ final class Client {
 
     private Client() { }
 
-    static InetAddress address(HttpServletRequest request) {
-        var text = request.getRemoteAddr();
+    static InetAddress address(HttpServletRequest request) { return literal(request.getRemoteAddr()); }
+
+    /// The address of this server that was called.
+    static InetAddress here(HttpServletRequest request) { return literal(request.getLocalAddr()); }
+
+    private static InetAddress literal(String text) {
         int scope = text.indexOf('%');
         return InetAddress.ofLiteral(scope < 0 ? text : text.substring(0, scope));
     }

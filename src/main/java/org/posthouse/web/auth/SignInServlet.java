@@ -23,6 +23,7 @@ import org.posthouse.account.SignInDecision.Granted;
 import org.posthouse.account.SignInDecision.Half;
 import org.posthouse.account.SignInDesk;
 import org.posthouse.database.UnitOfWork;
+import org.posthouse.domain.Domains;
 import org.posthouse.form.Subject;
 import org.posthouse.form.Subjects;
 import org.posthouse.security.KeyRing;
@@ -42,6 +43,7 @@ import org.posthouse.web.ui.Visit;
     static final String TRAVEL = SignInServlet.class.getName() + ".travel";
 
     @Inject transient SignInDesk desk;
+    @Inject transient Domains domains;
     @Inject transient SecondFactors factors;
     @Inject transient Entrance entrance;
     @Inject transient Subjects subjects;
@@ -85,7 +87,7 @@ import org.posthouse.web.ui.Visit;
     private void first(HttpServletRequest request, HttpServletResponse response, InetAddress client) throws IOException, ServletException {
         var address = text(request, "address");
         var password = Optional.ofNullable(request.getParameter("password")).orElse("");
-        answer(request, response, client, desk.password(Door.WEB, client, address, password), address, "", "wrong");
+        answer(request, response, client, desk.password(Door.WEB, client, domains.local().separated(Proxies.address(request.getLocalAddr()), address), password), address, "", "wrong");
     }
 
     private void second(HttpServletRequest request, HttpServletResponse response, InetAddress client, String half) throws IOException, ServletException {
