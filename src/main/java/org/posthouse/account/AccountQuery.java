@@ -16,7 +16,7 @@ public record AccountQuery(String text, Standing standing, Optional<Set<Long>> w
     public enum Standing {
         /// All but those in the trash; so for the other three.
         ALL, LOCKED,
-        /// Nobody signs in until one is set.
+        /// Nobody signs in until one is set; reserved accounts need none.
         WITHOUT_PASSWORD,
         /// Postmasters, and who administers a domain.
         ADMINISTRATORS,

@@ -38,6 +38,7 @@ import org.posthouse.domain.LocalDomain;
 
     /// What a search finds is counted up to here: who is looked for in a longer list will not be seen there.
     public static final int MOST_COUNTED = 5000;
+    private static final int COMMON = 25_000;
     private static final int MOST_ANYWHERE = 250;
 
     @PersistenceContext(unitName = "posthouse") EntityManager database;
@@ -112,7 +113,7 @@ import org.posthouse.domain.LocalDomain;
         var where = within.map(domains -> " WHERE " + in("a.domain_id", domains, values)).orElse("");
         var rows = new Condition("", values).fill(database.createNativeQuery("""
                 SELECT a.domain_id, COUNT(*), SUM(CASE WHEN a.trashed IS NULL THEN 1 ELSE 0 END), SUM(CASE WHEN a.trashed IS NULL AND a.locked = TRUE THEN 1 ELSE 0 END),
-                 SUM(CASE WHEN a.trashed IS NULL AND a.password_set = FALSE THEN 1 ELSE 0 END) FROM account a""" + where + " GROUP BY a.domain_id")).setFlushMode(FlushModeType.COMMIT).getResultList();
+                 SUM(CASE WHEN a.trashed IS NULL AND a.password_set = FALSE AND a.domain_id IS NOT NULL THEN 1 ELSE 0 END) FROM account a""" + where + " GROUP BY a.domain_id")).setFlushMode(FlushModeType.COMMIT).getResultList();
         var of = new EnumMap<Standing, Long>(Standing.class);
         for (var standing : Standing.values()) of.put(standing, 0L);
         var byDomain = new HashMap<Long, Long>();
@@ -148,11 +149,11 @@ import org.posthouse.domain.LocalDomain;
         return number(condition.fill(database.createNativeQuery("SELECT COUNT(*) FROM (SELECT a.id FROM account a WHERE " + condition.sql() + " LIMIT " + MOST_COUNTED + ") counted")).getSingleResult());
     }
 
-    /// More accounts than are counted have a word, or an address, that begins so.
+    /// So many have a word, or an address, that begins so that among the next accounts of any list some will have it.
     private boolean common(String table, String column, String beginning) {
-        var found = database.createNativeQuery("SELECT COUNT(*) FROM (SELECT t." + column + " FROM " + table + " t WHERE t." + column + " BETWEEN ?1 AND ?2 LIMIT " + MOST_COUNTED + ") counted")
+        var found = database.createNativeQuery("SELECT COUNT(*) FROM (SELECT t." + column + " FROM " + table + " t WHERE t." + column + " BETWEEN ?1 AND ?2 LIMIT " + COMMON + ") counted")
                 .setParameter(1, beginning).setParameter(2, beginning + Words.END).getSingleResult();
-        return number(found) >= MOST_COUNTED;
+        return number(found) >= COMMON;
     }
 
     private static List<Long> numbers(Query query) { return ((List<?>) query.getResultList()).stream().map(AccountSearch::number).toList(); }
@@ -164,7 +165,7 @@ import org.posthouse.domain.LocalDomain;
         parts.add(switch (query.standing()) {
             case ALL -> "a.trashed IS NULL";
             case LOCKED -> "a.trashed IS NULL AND a.locked = TRUE";
-            case WITHOUT_PASSWORD -> "a.trashed IS NULL AND a.password_set = FALSE";
+            case WITHOUT_PASSWORD -> "a.trashed IS NULL AND a.password_set = FALSE AND a.domain_id IS NOT NULL";
             case ADMINISTRATORS -> "a.trashed IS NULL AND a.id IN (SELECT b.id FROM account b WHERE b.role = 'POSTMASTER' UNION SELECT d.account_id FROM domain_administrator d)";
             case TRASH -> "a.trashed IS NOT NULL";
         });

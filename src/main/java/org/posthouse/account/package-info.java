@@ -2,7 +2,8 @@
 ///
 /// **Invariants.** An address leads to one account (primary key of `account_address`); a sign-in name does too: no login is another account's address in the same domain. The first address is the
 /// primary one and decides the domain. Aliases of domains are replaced by the domain before anything is stored. Password hash and SCRAM verifier are always of the same password. The names in
-/// [Reserved][org.posthouse.account.Reserved] belong to the house in every domain. A locked account takes mail and lets nobody in. Ids are never used again.
+/// [Reserved][org.posthouse.account.Reserved] belong to the house in every domain. A locked account takes mail and lets nobody in. Ids are never used again. An account in the trash is locked and unknown to
+/// senders, and keeps its addresses. The postmasters are the addresses in the delivery plan of the account Postmaster; roles follow in the same transaction. A plan always delivers somewhere.
 ///
 /// **Transactions.** [Accounts][org.posthouse.account.Accounts] works in its caller's; faces and timers open one by [UnitOfWork][org.posthouse.database.UnitOfWork], which tries again after collisions. Hashes are computed before
 /// a transaction begins. [Directory][org.posthouse.account.Directory] and [SignInDesk][org.posthouse.account.SignInDesk] need none and answer from memory until something changes.
