@@ -74,7 +74,7 @@ import org.posthouse.web.ui.PageServlet;
         boolean accepts = states.stream().allMatch(state -> !state.wish().on() || state.accepts());
         var lead = points.isEmpty() ? texts.get(TEXTS, accepts ? "lead.well" : "lead.some", 0) : texts.get(TEXTS, accepts ? "lead.accepts" : "lead.some", points.size());
         var counts = accounts.counts(who.isPostmaster() ? Optional.empty() : Optional.of(who.domains()));
-        var people = new Figure(texts.number(counts.byDomain().values().stream().mapToLong(Long::longValue).sum()), texts.get(TEXTS, "figure.accounts"), "/admin/accounts");
+        var people = new Figure(texts.number(counts.of().getOrDefault(Standing.ALL, 0L)), texts.get(TEXTS, "figure.accounts"), "/admin/accounts");
         var locked = new Figure(texts.number(counts.of().getOrDefault(Standing.LOCKED, 0L)), texts.get(TEXTS, "figure.locked"), "/admin/accounts?show=locked");
         if (!who.isPostmaster()) return new Day(lead, List.of(people, locked), Optional.empty(), points, List.of(), changes);
         var mail = hours.since(clock.instant().minus(Duration.ofHours(HOURS + 24)).truncatedTo(ChronoUnit.HOURS));
