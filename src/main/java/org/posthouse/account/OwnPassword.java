@@ -20,7 +20,7 @@ import org.posthouse.domain.Rejected;
     /// @throws Rejected INVALID when it is not theirs, CONFLICT when too many ask at once
     public void check(String client, long account, String field, String typed) {
         if (typed.isEmpty()) throw Rejected.invalid(field, "your own password is needed for this");
-        var decision = desk.confirm(InetAddress.ofLiteral(client), account, typed);
+        var decision = desk.confirm(InetAddress.ofLiteral(client.replaceFirst("%.*", "")), account, typed);
         if (decision instanceof Busy) throw busy(field);
         if (!(decision instanceof Denied(var delay))) return;
         LOG.log(Level.INFO, "event=own-password-wrong account={0} client={1}", Long.toString(account), client);

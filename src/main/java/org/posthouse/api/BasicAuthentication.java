@@ -27,6 +27,7 @@ import org.posthouse.account.SignInDecision.Denied;
 import org.posthouse.account.SignInDecision.Granted;
 import org.posthouse.account.SignInDecision.Half;
 import org.posthouse.account.SignInDesk;
+import org.posthouse.domain.Administrators;
 import org.posthouse.domain.Domains;
 import org.posthouse.setting.Setting;
 import org.posthouse.setting.Settings;
@@ -41,6 +42,7 @@ import org.posthouse.setting.Settings;
     @Inject SignInDesk desk;
     @Inject Domains domains;
     @Inject People people;
+    @Inject Administrators administrators;
     @Inject Settings settings;
     @Context HttpServletRequest request;
     @Context ResourceInfo resource;
@@ -79,7 +81,7 @@ import org.posthouse.setting.Settings;
     }
 
     private boolean lacksSecondFactor(long account, Role role) {
-        return role == Role.POSTMASTER && settings.now().flag(Setting.SECOND_FACTOR) && !people.find(account).map(People.Person::secondFactor).orElse(false);
+        return (role == Role.POSTMASTER || !administrators.domainsOf(account).isEmpty()) && settings.now().flag(Setting.SECOND_FACTOR) && !people.find(account).map(People.Person::secondFactor).orElse(false);
     }
 
     private static Optional<String> token(String header) {
