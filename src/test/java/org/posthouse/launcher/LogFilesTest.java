@@ -57,7 +57,7 @@ class LogFilesTest {
     @Test void whatIsTooMuchGoesOldestFirst() throws Exception {
         LogFiles.keep(30, 35L << 20);
         var log = new LogFiles(folder);
-        for (int i = 0; i < 60; i++) write(log, NOON, i + "x".repeat(1 << 20));
+        for (int i = 0; i < 60 << 10; i++) write(log, NOON, i + "x".repeat(1 << 10));
         log.close();
         assertEquals(List.of("posthouse.0.log", "posthouse.1.log", "posthouse.2.log"), names());
     }
