@@ -22,6 +22,7 @@ import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogType;
+import org.posthouse.blackbox.Await;
 import org.posthouse.blackbox.House;
 
 /// A person at a browser. Does what people do, and holds every page that it comes to to the rules that bind every page.
@@ -135,7 +136,21 @@ final class Visitor implements AutoCloseable {
 
     /// The button that the form is about.
     Visitor press() {
-        return press(mainButton());
+        send();
+        return arrived();
+    }
+
+    /// Comes back when another page is there; a click alone comes back earlier when the server thinks for a while.
+    private void send() {
+        script("window.before = true");
+        mainButton().click();
+        try {
+            Await.until(() -> "another page after " + path(), () -> script("return !window.before && document.readyState === 'complete'"), Boolean.TRUE::equals);
+        } catch (RuntimeException failed) {
+            throw failed;
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     private WebElement mainButton() {
@@ -151,7 +166,7 @@ final class Visitor implements AutoCloseable {
 
     /// Like [#press()], also where a page of refusal follows.
     Visitor push() {
-        mainButton().click();
+        send();
         forgetConsole();
         return this;
     }
