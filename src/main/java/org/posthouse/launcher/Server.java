@@ -16,6 +16,8 @@ public final class Server {
     /// The server takes System.out for its log; the person at the console still has this.
     private static final PrintStream CONSOLE = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
+    private static Home home;
+
     private final Settings settings;
     private final Unpacked files;
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -29,7 +31,7 @@ public final class Server {
     public static void main(String[] arguments) {
         try {
             var settings = Settings.read();
-            var home = Home.open(settings.home());          // never closed: the lock lives as long as the process
+            home = Home.open(settings.home());              // never closed, and never out of reach: a collected channel would give the lock back
             home.sayPid();
             new Server(settings, new Unpacked(Path.of(arguments[0]))).start();
         } catch (CannotStart refused) {
