@@ -31,7 +31,7 @@ class EveryFormIT {
     @BeforeAll void open() throws Exception {
         house = Houses.fresh("every-form");
         samples = new Samples(house);
-        person = house.account("person");
+        person = house.account("person" + Long.toString(System.nanoTime(), 36));
         postmaster = new Visitor(house);
         stranger = new Visitor(house).signIn(person);
         stranger.scripts(false);

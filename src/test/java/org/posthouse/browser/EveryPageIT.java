@@ -26,8 +26,8 @@ class EveryPageIT {
 
     @BeforeAll void open() throws Exception {
         house = Houses.fresh("every-page");
-        person = house.account("reader");
-        house.account("locked-out");
+        person = house.account("reader" + Long.toString(System.nanoTime(), 36));
+        house.account("other" + Long.toString(System.nanoTime(), 36));
         house.api().post("domains", "{\"name\":\"second.test\"}");
         visitor = new Visitor(house);
     }

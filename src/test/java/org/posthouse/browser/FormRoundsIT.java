@@ -61,7 +61,7 @@ class FormRoundsIT {
             service             | addresses=                                                                                            | ! addresses
             service             | connections=-1                                                                                        | ! connections
             https               | redirect=false                                                                                        | saved
-            account             | name=Jane Doe; forward={person}; keepCopy=true; maxMailboxBytes=200 MB; finger=At the desk\nall day; listed=true | saved
+            account             | name=Jane Doe; forward={person}; keepCopy=true; maxMailboxBytes=200 MB; finger=At the desk\\nall day; listed=true | saved
             account             | name=                                                                                                 | ! name
             account             | addresses=no address                                                                                  | ! addresses
             account             | addresses=                                                                                            | ! addresses

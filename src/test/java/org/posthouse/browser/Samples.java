@@ -17,7 +17,6 @@ final class Samples {
     private final House house;
     private final Api api;
     private final Map<String, String> made = new HashMap<>();
-    private int count;
 
     /// Forms about other things than accounts and domains, by id.
     private final Map<String, Maker> things;
@@ -54,7 +53,7 @@ final class Samples {
     private synchronized String person() {
         return made.computeIfAbsent("{person}", _ -> {
             try {
-                return house.account("someone").address();
+                return house.account("someone" + Long.toString(System.nanoTime(), 36)).address();
             } catch (Exception failed) {
                 throw new AssertionError(failed);
             }
@@ -62,7 +61,7 @@ final class Samples {
     }
 
     private String account(Definition form) throws Exception {
-        var id = "" + house.account("sample").id();
+        var id = "" + house.account("sample" + Long.toString(System.nanoTime(), 36)).id();
         var answer = switch (form.id()) {
             case "unlock-account" -> api.patch("accounts/" + id, "{\"locked\":true}");
             case "restore-account", "purge-account" -> api.delete("accounts/" + id);
@@ -80,11 +79,7 @@ final class Samples {
         }
     }
 
-    private String domain() throws Exception {
-        var answer = api.post("domains", "{\"name\":\"sample" + ++count + ".test\"}");
-        if (answer.status() != 201) throw new AssertionError(answer.body());
-        return "" + answer.number("id");
-    }
+    private String domain() throws Exception { return made("new-domain", "{\"name\":\"" + Long.toString(System.nanoTime(), 36) + ".test\"}"); }
 
     private String certificate() throws Exception {
         var issued = new TestAuthority().issue(Instant.now().plus(Duration.ofDays(60)), "sample.test");

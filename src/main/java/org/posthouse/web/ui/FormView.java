@@ -87,7 +87,7 @@ public record FormView(String id, String title, String lead, String save, String
     }
 
     private static String error(String name, List<Fault> faults, Texts texts) {
-        return String.join(" ", faults.stream().filter(f -> f.field().equals(name)).map(f -> sentence(texts.fault(f))).distinct().toList());
+        return String.join(" ", faults.stream().filter(f -> f.field().equals(name)).map(f -> sentence(texts.fault(f), f.pattern().startsWith("{"))).distinct().toList());
     }
 
     private static List<Input> columns(String bundle, Part part, Texts texts) {
@@ -100,10 +100,10 @@ public record FormView(String id, String title, String lead, String save, String
         return part.constants().stream().map(v -> new Choice(v, texts.get(opened.definition().id(), part.name() + "." + v))).toList();
     }
 
-    /// Faults begin in lower case for the API, where the field's name stands before them.
-    private static String sentence(String fault) {
+    /// Faults begin in lower case for the API, where the field's name stands before them; what somebody typed stays as it is.
+    private static String sentence(String fault, boolean quotes) {
         if (fault.isEmpty()) return fault;
-        var text = Character.toUpperCase(fault.charAt(0)) + fault.substring(1);
+        var text = quotes ? fault : Character.toUpperCase(fault.charAt(0)) + fault.substring(1);
         return Character.isLetterOrDigit(text.charAt(text.length() - 1)) && text.charAt(text.length() - 1) < 0x2E80 ? text + "." : text;
     }
 
