@@ -15,12 +15,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.posthouse.blackbox.House;
 
 /// Each form as somebody fills it in who knows what they want, without scripts; and each mistake that it knows, with them.
-@InABrowser @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("campaign") @InABrowser @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FormRoundsIT {
     /// Form, what is typed (`field=value; …`, `\n` ends a line), and what comes of it: `saved`, or `! field` for an error at that field with everything kept, or `!` for a sentence above the form.
     /// `{person}` is filled in by [Samples].
