@@ -8,12 +8,10 @@ import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +19,7 @@ import org.posthouse.account.AccountClosed.Why;
 import org.posthouse.domain.Changes;
 import org.posthouse.domain.Ids;
 import org.posthouse.domain.Rejected;
+import org.posthouse.security.Fingerprint;
 
 /// Secrets that the house makes for one program each: app passwords for mail programs, tokens for the API. Shown once and stored as SHA-256, which is enough for what nobody can guess.
 @ApplicationScoped public class IssuedSecrets {
@@ -60,7 +59,7 @@ import org.posthouse.domain.Rejected;
         if (of(account.id()).stream().filter(i -> i.kind == kind).count() >= MOST) throw Rejected.invalid("name", "at most {0}; take one back first", MOST);
         long id = ids.next();
         var secret = kind == Kind.APP_PASSWORD ? letters() : PREFIX + Long.toString(id, 36) + '_' + octets();
-        database.persist(new Credential(id, account, Credential.Kind.valueOf(kind.name()), hash(kind == Kind.APP_PASSWORD ? plain(secret) : secret), clock.instant()).named(name, expires));
+        database.persist(new Credential(id, account, Credential.Kind.valueOf(kind.name()), Fingerprint.of(kind == Kind.APP_PASSWORD ? plain(secret) : secret), clock.instant()).named(name, expires));
         database.flush();
         changes.touch();
         return new Fresh(id, secret);
@@ -106,7 +105,7 @@ import org.posthouse.domain.Rejected;
         if (token.length() > 100 || !token.startsWith(PREFIX) || underscore < PREFIX.length() || !token.substring(PREFIX.length(), underscore).matches("[0-9a-z]{1,12}")) return Optional.empty();
         return database.createQuery("select c.account.id, c.secret, c.expires from Credential c where c.id = :id and c.kind = :kind", Object[].class)
                 .setParameter("id", Long.parseLong(token.substring(PREFIX.length(), underscore), 36)).setParameter("kind", Credential.Kind.API_TOKEN).setFlushMode(FlushModeType.COMMIT).getResultStream().findFirst()
-                .filter(row -> MessageDigest.isEqual(((String) row[1]).getBytes(StandardCharsets.US_ASCII), hash(token).getBytes(StandardCharsets.US_ASCII)))
+                .filter(row -> MessageDigest.isEqual(((String) row[1]).getBytes(StandardCharsets.US_ASCII), Fingerprint.of(token).getBytes(StandardCharsets.US_ASCII)))
                 .filter(row -> row[2] == null || clock.instant().isBefore((Instant) row[2]))
                 .map(row -> new Bearer(Long.parseLong(token.substring(PREFIX.length(), underscore), 36), (Long) row[0]));
     }
@@ -115,7 +114,7 @@ import org.posthouse.domain.Rejected;
     static Optional<String> appPassword(String typed) {
         if (typed.length() > 2 * LETTERS) return Optional.empty();
         var plain = plain(typed);
-        return plain.matches("[a-z]{" + LETTERS + "}") ? Optional.of(hash(plain)) : Optional.empty();
+        return plain.matches("[a-z]{" + LETTERS + "}") ? Optional.of(Fingerprint.of(plain)) : Optional.empty();
     }
 
     /// Case, hyphens and spaces do not matter to people, so they do not matter.
@@ -134,13 +133,5 @@ import org.posthouse.domain.Rejected;
         var octets = new byte[32];
         random.nextBytes(octets);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
-    }
-
-    private static String hash(String secret) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

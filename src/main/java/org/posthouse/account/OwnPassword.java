@@ -4,15 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
-import java.util.concurrent.Semaphore;
 import org.posthouse.account.SignInDecision.Busy;
 import org.posthouse.account.SignInDecision.Denied;
 import org.posthouse.domain.Rejected;
+import org.posthouse.security.Patience;
 
 /// Asks for the own password again, before something that others must not do at an unlocked screen. Outside of transactions: a wrong one is answered as late as at the sign-in page.
 @ApplicationScoped public class OwnPassword {
     private static final System.Logger LOG = System.getLogger(OwnPassword.class.getName());
-    private static final Semaphore WAITING = new Semaphore(8);
 
     @Inject SignInDesk desk;
 
@@ -24,14 +23,7 @@ import org.posthouse.domain.Rejected;
         if (decision instanceof Busy) throw busy(field);
         if (!(decision instanceof Denied(var delay))) return;
         LOG.log(Level.INFO, "event=own-password-wrong account={0} client={1}", Long.toString(account), client);
-        if (!WAITING.tryAcquire()) throw busy(field);
-        try {
-            Thread.sleep(delay);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            WAITING.release();
-        }
+        if (!Patience.sitOut(delay)) throw busy(field);
         throw Rejected.invalid(field, "is not your password");
     }
 

@@ -5,16 +5,12 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +20,7 @@ import org.posthouse.account.Credential.Kind;
 import org.posthouse.domain.Changes;
 import org.posthouse.domain.Ids;
 import org.posthouse.domain.Rejected;
+import org.posthouse.security.Fingerprint;
 import org.posthouse.security.KeyRing;
 import org.posthouse.security.Totp;
 
@@ -148,12 +145,5 @@ import org.posthouse.security.Totp;
     }
 
     /// 49 random bits, and a few tries: a plain hash is enough.
-    private static String hash(String code) {
-        try {
-            var plain = code.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(plain.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private static String hash(String code) { return Fingerprint.of(code.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "")); }
 }

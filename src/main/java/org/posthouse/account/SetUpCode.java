@@ -6,11 +6,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Locale;
+import org.posthouse.security.Fingerprint;
 
 /// The one-time code that the console shows while nobody can sign in as postmaster, or for a while after somebody at the console asked for one; kept as its SHA-256, which for 59 random bits is enough.
 @Entity @Table(name = "set_up") class SetUpCode {
@@ -53,12 +52,5 @@ import java.util.Locale;
     /// Case, hyphens and spaces do not matter to people, so they do not matter.
     boolean is(String typed) { return MessageDigest.isEqual(hash.getBytes(StandardCharsets.US_ASCII), hash(typed).getBytes(StandardCharsets.US_ASCII)); }
 
-    private static String hash(String code) {
-        try {
-            var plain = code.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(plain.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private static String hash(String code) { return Fingerprint.of(code.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "")); }
 }

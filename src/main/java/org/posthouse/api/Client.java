@@ -3,13 +3,10 @@ package org.posthouse.api;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
+import org.posthouse.security.Patience;
 
 /// The other side of a request.
 final class Client {
-    /// Requests that may sit out a delay at once; the rest are answered 429 immediately, so that guessers cannot occupy the server's threads.
-    private static final Semaphore WAITING = new Semaphore(16);
-
     private Client() { }
 
     static InetAddress address(HttpServletRequest request) { return literal(request.getRemoteAddr()); }
@@ -27,14 +24,6 @@ final class Client {
 
     /// @throws Refused 429 when too many wait
     static void sitOut(Duration delay) {
-        if (!WAITING.tryAcquire()) throw Refused.busy();
-        try {
-            Thread.sleep(delay);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Refused.busy();
-        } finally {
-            WAITING.release();
-        }
+        if (!Patience.sitOut(delay)) throw Refused.busy();
     }
 }

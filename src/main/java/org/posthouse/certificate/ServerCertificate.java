@@ -1,7 +1,6 @@
 package org.posthouse.certificate;
 
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateParsingException;
@@ -10,12 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
+import org.posthouse.security.Fingerprint;
 
 /// One certificate with what is needed to show it.
 ///
@@ -76,7 +75,7 @@ public record ServerCertificate(String name, List<X509Certificate> chain, Privat
     /// SHA-256 of the certificate, in hex: what people compare.
     public String fingerprint() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(own().getEncoded()));
+            return Fingerprint.of(own().getEncoded());
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

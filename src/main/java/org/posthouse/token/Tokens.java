@@ -8,9 +8,6 @@ import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceContext;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.posthouse.account.AccountClosed;
 import org.posthouse.domain.Ids;
+import org.posthouse.security.Fingerprint;
 import org.posthouse.setting.Setting;
 import org.posthouse.setting.Settings;
 
@@ -57,7 +55,7 @@ import org.posthouse.setting.Settings;
         random.nextBytes(octets);
         var secret = Long.toString(account, 36) + '.' + Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
         var called = agent.replaceAll("\\p{Cntrl}", "").strip();
-        database.persist(new AccessToken(ids.next(), hash(secret), account, network(client), text(client), called.length() > MAX_AGENT ? called.substring(0, MAX_AGENT) : called, clock.instant()));
+        database.persist(new AccessToken(ids.next(), Fingerprint.of(secret), account, network(client), text(client), called.length() > MAX_AGENT ? called.substring(0, MAX_AGENT) : called, clock.instant()));
         return secret;
     }
 
@@ -69,7 +67,7 @@ import org.posthouse.setting.Settings;
         if (secret.isEmpty() || secret.length() > MAX_SECRET) return Optional.empty();
         var now = clock.instant();
         return database.createQuery("select t.id, t.account, t.network, t.created, t.lastUsed from AccessToken t where t.hash = :hash", Object[].class)
-                .setParameter("hash", hash(secret)).setFlushMode(FlushModeType.COMMIT).getResultStream().findFirst()
+                .setParameter("hash", Fingerprint.of(secret)).setFlushMode(FlushModeType.COMMIT).getResultStream().findFirst()
                 .filter(row -> now.isBefore(((Instant) row[3]).plus(longest())) && now.isBefore(((Instant) row[4]).plus(idle()).plus(EXACT_TO)))
                 .filter(row -> !settings.now().flag(Setting.TOKEN_BOUND) || row[2].equals(network(client)))
                 .map(row -> new Held((Long) row[0], (Long) row[1], now.isAfter(((Instant) row[4]).plus(EXACT_TO))));
@@ -125,12 +123,4 @@ import org.posthouse.setting.Settings;
     }
 
     private static String text(InetAddress client) { return client.getHostAddress().replaceFirst("%.*", ""); }
-
-    private static String hash(String secret) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 }

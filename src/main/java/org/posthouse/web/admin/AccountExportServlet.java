@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.posthouse.account.AccountSearch;
-import org.posthouse.form.Forbidden;
 import org.posthouse.table.AccountCsv;
 import org.posthouse.web.ui.PageServlet;
 
@@ -20,8 +19,7 @@ import org.posthouse.web.ui.PageServlet;
 
     /// A few at a time: the table may be longer than the heap.
     @Override protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var who = subject(request);
-        if (!who.isAdministrator()) throw new Forbidden();
+        var who = administrator(request);
         var query = AccountsServlet.query(request, who);
         response.setContentType("text/csv; charset=utf-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"accounts.csv\"");

@@ -84,12 +84,6 @@ import org.posthouse.web.ui.Visit;
         show(request, response, "admin/accounts.jte", reading(() -> all(who, texts(request), query, page, number(request, "did", 0, 100_000))));
     }
 
-    private static Subject administrator(HttpServletRequest request) {
-        var who = subject(request);
-        if (!who.isAdministrator()) throw new Forbidden();
-        return who;
-    }
-
     /// What the parameters ask for; what nobody can ask for is left out.
     static AccountQuery query(HttpServletRequest request, Subject who) {
         var standing = Arrays.stream(Standing.values()).filter(s -> s.label().equals(request.getParameter("show"))).findFirst().orElse(Standing.ALL);

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.posthouse.account.AccountPlan;
 import org.posthouse.account.Role;
 import org.posthouse.domain.Rejected;
-import org.posthouse.form.Forbidden;
 import org.posthouse.form.Subject;
 import org.posthouse.form.admin.Wards;
 import org.posthouse.table.AccountCsv;
@@ -76,12 +75,6 @@ import org.posthouse.web.ui.Visit;
         } catch (Rejected rejected) {
             show(request, response, 422, "admin/import-accounts.jte", new Send(rejected.faults().stream().map(f -> f.field().equals("table") ? texts.fault(f) : f.field() + ": " + texts.fault(f)).toList()));
         }
-    }
-
-    private static Subject administrator(HttpServletRequest request) {
-        var who = subject(request);
-        if (!who.isAdministrator()) throw new Forbidden();
-        return who;
     }
 
     private static String id(HttpServletRequest request) { return request.getPathInfo() == null ? "" : request.getPathInfo().substring(1); }

@@ -18,6 +18,7 @@ import org.posthouse.appliance.ChallengeServlet;
 import org.posthouse.database.UnitOfWork;
 import org.posthouse.form.Subject;
 import org.posthouse.form.Subjects;
+import org.posthouse.mailbox.OpenStore;
 import org.posthouse.setting.Setting;
 import org.posthouse.setting.Settings;
 import org.posthouse.token.Tokens;
@@ -40,6 +41,7 @@ import org.posthouse.web.ui.Visit;
     @Inject transient Settings settings;
     @Inject transient UnitOfWork unitOfWork;
     @Inject transient Travel travel;
+    @Inject transient OpenStore store;
 
     /// @param lacks an administrator who must set up a second factor before anything else
     private record Visitor(Subject subject, String secret, long token, boolean lacks) { }
@@ -50,6 +52,10 @@ import org.posthouse.web.ui.Visit;
         var path = Visit.path(request);
         var client = Proxies.address(request.getRemoteAddr());
         guard(request, response, path);
+        if (!store.isOpen() && !client.isLoopbackAddress() && !Verdict.under(path, "/health")) {
+            starting(response);                                          // the web listens some seconds before there is a database to ask who may come
+            return;
+        }
         boolean listed = path.startsWith(ChallengeServlet.PATH) || access.admits(client);           // an authority comes from wherever it likes
         var covered = listed ? https.instead(request, path, client) : Optional.<String>empty();
         if (covered.isPresent()) {
@@ -118,6 +124,13 @@ import org.posthouse.web.ui.Visit;
         } catch (Exception e) {
             throw new ServletException(e);
         }
+    }
+
+    private static void starting(HttpServletResponse response) throws IOException {
+        response.setStatus(503);
+        response.setHeader("Retry-After", "5");
+        response.setContentType("text/plain; charset=US-ASCII");
+        response.getOutputStream().print("This house is starting or stopping. Try again in a moment.\r\n");
     }
 
     private static void closed(HttpServletResponse response, InetAddress client, String path) throws IOException {

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.Optional;
 import org.posthouse.database.Durability;
 import org.posthouse.database.UnitOfWork;
@@ -34,7 +33,4 @@ import org.posthouse.web.ui.Visit;
         response.addHeader("Set-Cookie", COOKIE + "=" + secret + "; Path=/; HttpOnly; SameSite=Lax" + (request.isSecure() ? "; Secure" : ""));
         return secret;
     }
-
-    /// @return false when too many wait already
-    public boolean sitOut(Duration delay) { return Patience.sitOut(delay); }
 }

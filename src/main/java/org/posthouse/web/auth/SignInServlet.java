@@ -27,6 +27,7 @@ import org.posthouse.domain.Domains;
 import org.posthouse.form.Subject;
 import org.posthouse.form.Subjects;
 import org.posthouse.security.KeyRing;
+import org.posthouse.security.Patience;
 import org.posthouse.web.ui.PageServlet;
 import org.posthouse.web.ui.Visit;
 

@@ -6,5 +6,6 @@
 ///
 /// **Threads.** The server's request threads. Delays after wrong passwords are sat out by a bounded number of them; who comes beyond that is sent away at once.
 ///
-/// **Diagnostics.** A refused address is `event=web-refused` at INFO, a wrong sign-in `event=web-sign-in-denied`, a form without its token `event=web-form-forged`; none names more than the address and the path.
+/// **Diagnostics.** A refused address is `event=web-refused` at INFO, a wrong sign-in `event=web-sign-in-denied`, a form without its token `event=web-form-forged`; none names more than the address and the path. While the house
+/// is not open, other machines get 503.
 package org.posthouse.web.auth;

@@ -50,6 +50,13 @@ public abstract class PageServlet extends HttpServlet {
     /// @throws Forbidden when nobody is signed in
     protected static Subject subject(HttpServletRequest request) { return Visit.subject(request).orElseThrow(Forbidden::new); }
 
+    /// @throws Forbidden for who administers nothing
+    protected static Subject administrator(HttpServletRequest request) {
+        var who = subject(request);
+        if (!who.isAdministrator()) throw new Forbidden();
+        return who;
+    }
+
     /// In the language of this visit.
     protected static Texts texts(HttpServletRequest request) { return Texts.in(Visit.locale(request)); }
 

@@ -22,6 +22,7 @@ import org.posthouse.domain.Rejected;
 import org.posthouse.domain.Rejected.Fault;
 import org.posthouse.form.Choice;
 import org.posthouse.form.Kind;
+import org.posthouse.security.Patience;
 import org.posthouse.setting.HostName;
 import org.posthouse.setting.Settings;
 import org.posthouse.text.Language;
@@ -70,7 +71,7 @@ import org.posthouse.web.ui.PageServlet;
                 case Outcome.NotNeeded() -> redirect(response, "/sign-in");
                 case Outcome.Busy() -> form(request, response, 429, typed, List.of(new Fault("", "the server is busy; try again in a moment")));
                 case Outcome.WrongCode(var delay) -> {
-                    boolean waited = entrance.sitOut(delay);
+                    boolean waited = Patience.sitOut(delay);
                     form(request, response, waited ? 403 : 429, typed, List.of(new Fault("code", "is not the code on the console")));
                 }
             }
