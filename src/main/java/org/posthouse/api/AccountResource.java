@@ -122,7 +122,7 @@ import org.posthouse.setting.Settings;
         var who = writes.reading(() -> reach.subject(caller));
         var base = writes.reading(() -> {
             var account = reach.account(caller, id);
-            if (!reach.administers(who, account)) AccountJson.allowed(new Fields(json), caller);
+            if (!who.administers(account)) AccountJson.allowed(new Fields(json), caller);
             return account.plan();
         });
         reach.mayGive(security, who, new Fields(json));

@@ -84,7 +84,7 @@ import org.posthouse.domain.UserOption;
         var caller = Caller.of(security);
         var account = reach.account(caller, id);
         boolean hidden = account.domain().filter(d -> d.hidden().contains(option)).isPresent();
-        if (hidden && !reach.administers(reach.subject(caller), account)) throw Refused.forbidden("the domain does not offer this to its people", List.of());
+        if (hidden && !reach.subject(caller).administers(account)) throw Refused.forbidden("the domain does not offer this to its people", List.of());
         return account;
     }
 

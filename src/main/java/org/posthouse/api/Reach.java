@@ -39,7 +39,7 @@ import org.posthouse.form.admin.Wards;
     /// @throws Refused 403 for anybody else's, whether it exists or not; 404
     Account account(Caller caller, long id) {
         var found = accounts.find(id);
-        if (id != caller.account() && !found.map(a -> wards.isOf(subject(caller), a)).orElse(caller.isPostmaster())) throw Refused.forbidden("this is not your account", List.of());
+        if (id != caller.account() && !found.map(a -> subject(caller).administers(a)).orElse(caller.isPostmaster())) throw Refused.forbidden("this is not your account", List.of());
         return found.orElseThrow(() -> Refused.notFound("no such account"));
     }
 
@@ -48,11 +48,9 @@ import org.posthouse.form.admin.Wards;
     /// @throws Refused 403, 404
     Account ward(Caller caller, long id) {
         var account = account(caller, id);
-        if (!administers(subject(caller), account)) throw Refused.forbidden("only an administrator may do this", List.of());
+        if (!subject(caller).administers(account)) throw Refused.forbidden("only an administrator may do this", List.of());
         return account;
     }
-
-    boolean administers(Subject who, Account account) { return wards.isOf(who, account); }
 
     void withinReach(Subject who, List<String> before, List<String> wanted) { wards.withinReach(who, before, wanted); }
 

@@ -159,7 +159,7 @@ import org.posthouse.domain.Rejected.Fault;
         var became = definition.creates() || definition.dangerous() || applied.key().isNone() && !key.isNone() ? definition.shape().write(sent) : definition.shape().write(definition.handler().load(who, key).form());
         var differences = new ArrayList<Difference>();
         for (var part : definition.parts()) {
-            if (part.kind() == Kind.SHOWN) continue;
+            if (part.kind().isShown()) continue;
             var from = was.getOrDefault(part.name(), List.of());
             var to = became.getOrDefault(part.name(), List.of());
             if (part.isSecret()) {

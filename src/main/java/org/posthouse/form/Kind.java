@@ -20,5 +20,9 @@ public enum Kind {
     FILE,
     /// To be read, not changed.
     SHOWN,
-    ROWS
+    /// The same, and as a code for a telephone's camera; for texts that the house makes, since a long one fits into no code.
+    QR_CODE,
+    ROWS;
+
+    public boolean isShown() { return this == SHOWN || this == QR_CODE; }
 }

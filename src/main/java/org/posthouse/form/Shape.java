@@ -46,7 +46,7 @@ final class Shape<F extends Record> {
             var part = parts.get(i);
             var given = texts.get(part.name());
             values[i] = part.value(base);
-            if (given == null || part.kind() == Kind.SHOWN) continue;
+            if (given == null || part.kind().isShown()) continue;
             try {
                 values[i] = part.read(given);
             } catch (Rejected unreadable) {

@@ -2,6 +2,7 @@ package org.posthouse.form;
 
 import java.util.Locale;
 import java.util.Set;
+import org.posthouse.account.Account;
 import org.posthouse.account.Role;
 
 /// Who fills in a form.
@@ -23,6 +24,11 @@ public record Subject(long account, String address, String name, Role role, Set<
 
     /// A postmaster administers all.
     public boolean administers(long domain) { return isPostmaster() || domains.contains(domain); }
+
+    /// A postmaster all; a domain administrator those at home in the own domains, postmasters excepted. Inside a transaction.
+    public boolean administers(Account account) {
+        return isPostmaster() || account.role() != Role.POSTMASTER && account.domain().filter(d -> administers(d.id())).isPresent();
+    }
 
     public boolean is(Audience audience) {
         return switch (audience) {

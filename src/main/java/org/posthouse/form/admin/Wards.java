@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Set;
 import org.posthouse.account.Account;
 import org.posthouse.account.Accounts;
-import org.posthouse.account.Role;
-import org.posthouse.domain.Domain;
 import org.posthouse.domain.Domains;
 import org.posthouse.domain.LocalDomain;
 import org.posthouse.domain.Rejected;
@@ -25,17 +23,13 @@ import org.posthouse.mime.Address;
     /// @throws Rejected ABSENT
     public Account find(Subject who, Key key) {
         var found = accounts.find(key.id());
-        if (!found.map(a -> isOf(who, a)).orElse(who.isPostmaster())) throw new Forbidden();
+        if (!found.map(a -> who.administers(a)).orElse(who.isPostmaster())) throw new Forbidden();
         return found.orElseThrow(() -> Rejected.absent("key", "there is no such account"));
-    }
-
-    public boolean isOf(Subject who, Account account) {
-        return who.isPostmaster() || account.role() != Role.POSTMASTER && account.domain().map(Domain::id).filter(who::administers).isPresent();
     }
 
     /// For forms that are offered for some accounts only.
     boolean anyOf(Subject who, Key key, java.util.function.Predicate<Account> condition) {
-        return who.isAdministrator() && key.text().matches("\\d{1,18}") && accounts.find(key.id()).filter(a -> isOf(who, a) && condition.test(a)).isPresent();
+        return who.isAdministrator() && key.text().matches("\\d{1,18}") && accounts.find(key.id()).filter(a -> who.administers(a) && condition.test(a)).isPresent();
     }
 
     /// Addresses in domains that are not theirs may stay where they are, but neither come nor go.

@@ -59,7 +59,7 @@ import org.posthouse.mime.Address;
         try {
             return plans.checked(account, new DeliveryPlan(form.mailbox(), form.forward(), form.keepCopy()));
         } catch (Rejected fault) {
-            if (whose.administers(who, account)) throw fault;
+            if (who.administers(account)) throw fault;
             throw new Rejected(fault.kind(), fault.faults().stream().map(f -> f.field().equals("mailbox") ? new Rejected.Fault("forward", f.pattern(), f.arguments()) : f).toList());
         }
     }

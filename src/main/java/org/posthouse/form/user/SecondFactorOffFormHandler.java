@@ -18,7 +18,7 @@ import org.posthouse.form.Subject;
     @Inject Whose whose;
     @Inject SecondFactors factors;
 
-    @Override public boolean offered(Subject who, Key key) { return (own.is(who, key) || whose.administers(who, whose.account(who, key))) && factors.isOn(whose.account(who, key).id()); }
+    @Override public boolean offered(Subject who, Key key) { return (own.is(who, key) || who.administers(whose.account(who, key))) && factors.isOn(whose.account(who, key).id()); }
 
     @Override public Loaded<SecondFactorOffForm> load(Subject who, Key key) { return new Loaded<>(new SecondFactorOffForm(Secret.NONE), "", whose.account(who, key).name()); }
 

@@ -5,8 +5,6 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.posthouse.account.Account;
 import org.posthouse.account.Accounts;
-import org.posthouse.account.Role;
-import org.posthouse.domain.Domain;
 import org.posthouse.domain.Rejected;
 import org.posthouse.domain.UserOption;
 import org.posthouse.form.Forbidden;
@@ -24,14 +22,8 @@ import org.posthouse.form.Subject;
     public Account account(Subject who, Key key) {
         long id = key.isNone() ? who.account() : key.id();
         var found = accounts.find(id);
-        if (id != who.account() && !found.map(a -> administers(who, a)).orElse(who.isPostmaster())) throw new Forbidden();
+        if (id != who.account() && !found.map(a -> who.administers(a)).orElse(who.isPostmaster())) throw new Forbidden();
         return found.orElseThrow(() -> Rejected.absent("key", "there is no such account"));
-    }
-
-    /// They may change it as its administrator.
-    public boolean administers(Subject who, Account account) {
-        if (who.isPostmaster()) return true;
-        return account.role() != Role.POSTMASTER && account.domain().map(Domain::id).filter(who::administers).isPresent();
     }
 
     /// Whether they are to see what their domain may hide; its administrators always do.
@@ -40,7 +32,7 @@ import org.posthouse.form.Subject;
     /// The same for what a reserved account does not have: mail that goes elsewhere, replies, a place in the directory.
     public boolean offersMail(Subject who, Key key, UserOption option) { return meant(who, key).filter(a -> !a.isReserved() && offers(who, a, option)).isPresent(); }
 
-    private boolean offers(Subject who, Account account, UserOption option) { return administers(who, account) || account.domain().filter(d -> d.hidden().contains(option)).isEmpty(); }
+    private boolean offers(Subject who, Account account, UserOption option) { return who.administers(account) || account.domain().filter(d -> d.hidden().contains(option)).isEmpty(); }
 
     private Optional<Account> meant(Subject who, Key key) { return key.isNone() ? accounts.find(who.account()) : key.text().matches("\\d{1,18}") ? accounts.find(key.id()) : Optional.empty(); }
 }

@@ -160,7 +160,7 @@ public class FormServlet extends PageServlet {
     private static Map<String, List<String>> typed(Opened opened, Map<String, String[]> parameters) {
         var typed = new LinkedHashMap<String, List<String>>();
         for (var part : opened.parts()) {
-            if (part.kind() == Kind.SHOWN) continue;
+            if (part.kind().isShown()) continue;
             if (part.kind() == Kind.ROWS) typed.put(part.name(), rows(part, parameters));
             else if (part.kind() == Kind.LINES) typed.put(part.name(), Optional.ofNullable(parameters.get(part.name())).map(v -> String.join("\n", v).lines().map(String::strip).filter(l -> !l.isEmpty()).toList()).orElse(List.of()));
             else if (parameters.containsKey(part.name())) typed.put(part.name(), List.of(parameters.get(part.name())[0]));
