@@ -103,9 +103,10 @@ class CertificatesIT {
     @Test void noKeyReachesTheDatabaseOrTheLog() throws Exception {
         var issued = issue("quiet.test");
         upload(issued);
-        var part = issued.key().lines().skip(1).findFirst().orElseThrow().substring(0, 40);
+        assertTrue(Files.exists(house.home().resolve("config/certificates/quiet.test.pem")), "it is kept where keys are");
+        var part = issued.key().lines().skip(1).findFirst().orElseThrow().substring(48);            // what stands before is alike in all keys of this curve
         try (var files = Files.walk(house.home())) {
-            for (var file : files.filter(Files::isRegularFile).filter(file -> !file.toString().endsWith("quiet.test.pem")).filter(file -> file.toString().matches(".*/(log|db|spool|store|tmp)/.*")).toList())
+            for (var file : files.filter(Files::isRegularFile).filter(file -> house.home().relativize(file).toString().matches("(log|db|spool|store|tmp)/.*")).toList())
                 if (Files.size(file) < 64 << 20) assertTrue(!Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1).contains(part), file::toString);
         }
     }
