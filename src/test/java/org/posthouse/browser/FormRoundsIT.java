@@ -150,6 +150,7 @@ class FormRoundsIT {
     @BeforeAll void open() throws Exception {
         house = Houses.fresh("form-rounds");
         samples = new Samples(house);
+        house.account("resident");                                       // somebody to write to
         postmaster = new Visitor(house).signIn("postmaster", House.POSTMASTER_PASSWORD);
         forms = Definition.all(house.api()).stream().collect(Collectors.toMap(Definition::id, f -> f));
     }
