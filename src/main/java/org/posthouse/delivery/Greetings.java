@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.posthouse.account.Account;
 import org.posthouse.account.AccountOpened;
 import org.posthouse.account.Accounts;
+import org.posthouse.housemail.HouseMail;
 import org.posthouse.setting.HostName;
 import org.posthouse.setting.Setting;
 import org.posthouse.setting.Settings;

@@ -21,6 +21,7 @@ import org.posthouse.mime.Address;
 import org.posthouse.mime.PathRead;
 import org.posthouse.routing.Resolution;
 import org.posthouse.routing.Routing;
+import org.posthouse.store.Intake;
 import org.posthouse.store.StoredEnvelope;
 import org.posthouse.store.Trace;
 
@@ -49,7 +50,7 @@ public class IntakeBean implements MailIntake {
     private static RecipientVerdict refused(int code, String enhanced, String text) { return new RecipientVerdict.Refused(Reply.of(code, enhanced, text)); }
 
     @Override public IntakeVerdict deliver(Client client, Envelope envelope, StagedBody body) {
-        var stored = StoredEnvelope.received(clock.instant(), envelope, body.facts(), Trace.of(client));
+        var stored = StoredEnvelope.received(clock.instant(), envelope, body.facts(), Trace.of(client), client.who().isPresent() ? Intake.OWN : Intake.UNASKED);
         return new IntakeVerdict.Taken(open.get().append(stored, body));
     }
 

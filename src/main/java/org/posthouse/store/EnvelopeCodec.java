@@ -23,11 +23,12 @@ import org.posthouse.connector.api.TlsFacts;
 import org.posthouse.mime.Address;
 import org.posthouse.mime.Path;
 
-/// The envelope as octets, version 1. Numbers are LEB128, texts UTF-8 behind their length; docs/store-format.md has the order of fields.
+/// The envelope as octets, version 2; version 1, which has no intake, is read too. Numbers are LEB128, texts UTF-8 behind their length; docs/store-format.md has the order of fields.
 ///
 /// Enum values are written as fixed codes, not ordinals: reordering a Java enum must not change what old records mean.
 final class EnvelopeCodec {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    private static final int WITHOUT_INTAKE = 1;
     /// Octets one envelope may take: some thousand recipients with their longest options.
     static final int LIMIT = 4 << 20;
 
@@ -54,6 +55,7 @@ final class EnvelopeCodec {
         out.flags(stored.trace().isPresent(), stored.cause().isPresent());
         stored.trace().ifPresent(trace -> trace(out, trace));
         stored.cause().ifPresent(out::text);
+        intake(out, stored.intake());
         return out.toByteArray();
     }
 
@@ -61,6 +63,7 @@ final class EnvelopeCodec {
     static StoredEnvelope decode(ByteBuffer octets) throws IOException {
         try {
             var in = new In(octets);
+            int version = version(in);
             var facts = facts(in);
             var arrival = Instant.ofEpochSecond(in.number(), in.number() * 1000);
             var sender = sender(in);
@@ -70,7 +73,8 @@ final class EnvelopeCodec {
             int present = in.octet();
             Optional<Trace> trace = (present & 1) != 0 ? Optional.of(trace(in)) : Optional.empty();
             Optional<String> cause = (present & 2) != 0 ? Optional.of(in.text()) : Optional.empty();
-            return new StoredEnvelope(arrival, new Envelope(sender, recipients), facts, trace, cause);
+            var intake = version == WITHOUT_INTAKE ? trace.flatMap(Trace::who).isPresent() || cause.isPresent() ? Intake.OWN : Intake.UNASKED : intake(in);
+            return new StoredEnvelope(arrival, new Envelope(sender, recipients), facts, trace, cause, intake);
         } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new IOException("an envelope of version " + VERSION + " that does not follow its format", e);
         }
@@ -79,15 +83,21 @@ final class EnvelopeCodec {
     /// Only the facts, which come first so that reading a message need not decode its recipients.
     static BodyFacts decodeFacts(ByteBuffer octets) throws IOException {
         try {
-            return facts(new In(octets));
+            var in = new In(octets);
+            version(in);
+            return facts(in);
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw new IOException("an envelope of version " + VERSION + " that does not follow its format", e);
         }
     }
 
-    private static BodyFacts facts(In in) throws IOException {
+    private static int version(In in) throws IOException {
         int version = in.octet();
-        if (version != VERSION) throw new IOException("envelope version " + version + ", this house reads " + VERSION);
+        if (version != VERSION && version != WITHOUT_INTAKE) throw new IOException("envelope version " + version + ", this house reads " + WITHOUT_INTAKE + " to " + VERSION);
+        return version;
+    }
+
+    private static BodyFacts facts(In in) {
         long size = in.number();
         int header = in.count();
         long lines = in.number();
@@ -162,6 +172,18 @@ final class EnvelopeCodec {
         Optional<TlsFacts> tls = (flags & 2) != 0 ? Optional.of(new TlsFacts(in.text(), in.text())) : Optional.empty();
         Optional<SignedIn> who = (flags & 4) != 0 ? Optional.of(new SignedIn(in.number(), in.text())) : Optional.empty();
         return new Trace(service, client, helo, (flags & 1) != 0, tls, who, in.text());
+    }
+
+    private static void intake(Out out, Intake intake) {
+        out.write(intake.reportable() ? 1 : 0);
+        out.text(intake.spf());
+        out.text(intake.hold());
+        out.text(intake.fields());
+    }
+
+    private static Intake intake(In in) {
+        int flags = in.octet();
+        return new Intake(in.text(), (flags & 1) != 0, in.text(), in.text());
     }
 
     private static <T> int code(T[] codes, T value) {

@@ -12,16 +12,17 @@ import org.posthouse.connector.api.Envelope;
 /// @param facts    of the body that is stored with it
 /// @param trace    the session it came by; empty for mail that the house makes
 /// @param cause    why the house made it, the same text whenever the same cause is replayed; empty for mail from outside
-public record StoredEnvelope(Instant arrival, Envelope envelope, BodyFacts facts, Optional<Trace> trace, Optional<String> cause) {
+/// @param intake   what was decided when it was taken
+public record StoredEnvelope(Instant arrival, Envelope envelope, BodyFacts facts, Optional<Trace> trace, Optional<String> cause, Intake intake) {
     public StoredEnvelope { arrival = arrival.truncatedTo(ChronoUnit.MICROS); }
 
     /// Mail that a session brought.
-    public static StoredEnvelope received(Instant arrival, Envelope envelope, BodyFacts facts, Trace trace) {
-        return new StoredEnvelope(arrival, envelope, facts, Optional.of(trace), Optional.empty());
+    public static StoredEnvelope received(Instant arrival, Envelope envelope, BodyFacts facts, Trace trace, Intake intake) {
+        return new StoredEnvelope(arrival, envelope, facts, Optional.of(trace), Optional.empty(), intake);
     }
 
     /// Mail that the house makes: reports, replies, list copies.
     public static StoredEnvelope made(Instant arrival, Envelope envelope, BodyFacts facts, String cause) {
-        return new StoredEnvelope(arrival, envelope, facts, Optional.empty(), Optional.of(cause));
+        return new StoredEnvelope(arrival, envelope, facts, Optional.empty(), Optional.of(cause), Intake.OWN);
     }
 }

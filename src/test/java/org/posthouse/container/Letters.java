@@ -9,6 +9,7 @@ import org.posthouse.connector.api.Envelope;
 import org.posthouse.connector.api.Recipient;
 import org.posthouse.connector.api.Sender;
 import org.posthouse.mime.Path;
+import org.posthouse.store.Intake;
 import org.posthouse.store.StoredEnvelope;
 
 /// One message, and the envelopes it comes in.
@@ -22,7 +23,7 @@ public final class Letters {
     /// From bob@example.org, at a moment that is kept exactly.
     public static StoredEnvelope to(String... recipients) {
         var paths = Arrays.stream(recipients).map(to -> Recipient.of(path(to))).toList();
-        return new StoredEnvelope(Instant.parse("2026-01-02T03:04:05.678901Z"), new Envelope(Sender.of(Path.to("bob", "example.org")), paths), FACTS, Optional.empty(), Optional.empty());
+        return new StoredEnvelope(Instant.parse("2026-01-02T03:04:05.678901Z"), new Envelope(Sender.of(Path.to("bob", "example.org")), paths), FACTS, Optional.empty(), Optional.empty(), Intake.UNASKED);
     }
 
     public static Path path(String address) {

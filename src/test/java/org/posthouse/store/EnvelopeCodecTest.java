@@ -37,16 +37,16 @@ class EnvelopeCodecTest {
                 Optional.of(new SignedIn(Long.MAX_VALUE, "jane@example.test")), "s1");
         var plain = new Trace("smtp", new InetSocketAddress("192.0.2.7", 0), "", false, Optional.empty(), Optional.empty(), "");
         return Stream.of(
-                StoredEnvelope.received(ARRIVAL, new Envelope(sender, List.of(JANE)), FACTS, plain),
-                StoredEnvelope.received(ARRIVAL, new Envelope(full, List.of(JANE)), FACTS, trace),
+                StoredEnvelope.received(ARRIVAL, new Envelope(sender, List.of(JANE)), FACTS, plain, Intake.UNASKED),
+                StoredEnvelope.received(ARRIVAL, new Envelope(full, List.of(JANE)), FACTS, trace, new Intake("softfail", true, "too many", "Received-SPF: softfail\r\n")),
                 StoredEnvelope.made(ARRIVAL, new Envelope(Sender.of(Path.NULL), List.of(JANE)), FACTS, "report:17"),
-                StoredEnvelope.received(Instant.EPOCH, new Envelope(sender, List.of(JANE)), new BodyFacts(0, 0, 0, 0, false, false), plain),
-                StoredEnvelope.received(Instant.parse("1969-12-31T23:59:59.999999Z"), new Envelope(sender, List.of(JANE)), new BodyFacts(Long.MAX_VALUE, Integer.MAX_VALUE, 1, 1, false, true), plain),
+                StoredEnvelope.received(Instant.EPOCH, new Envelope(sender, List.of(JANE)), new BodyFacts(0, 0, 0, 0, false, false), plain, Intake.OWN),
+                StoredEnvelope.received(Instant.parse("1969-12-31T23:59:59.999999Z"), new Envelope(sender, List.of(JANE)), new BodyFacts(Long.MAX_VALUE, Integer.MAX_VALUE, 1, 1, false, true), plain, Intake.OWN),
                 StoredEnvelope.received(ARRIVAL, new Envelope(sender, List.of(
                         new Recipient(Path.to("a", "b.test"), Set.of(Recipient.Notify.NEVER), ""),
                         new Recipient(Path.to("a", "b.test"), Set.of(Recipient.Notify.SUCCESS, Recipient.Notify.FAILURE, Recipient.Notify.DELAY), "rfc822;A@b.test"),
-                        Recipient.of(Path.to("postmaster", "")))), FACTS, plain),
-                StoredEnvelope.received(ARRIVAL, new Envelope(sender, IntStream.range(0, 1000).mapToObj(i -> Recipient.of(Path.to("user" + i, "example.test"))).toList()), FACTS, plain));
+                        Recipient.of(Path.to("postmaster", "")))), FACTS, plain, Intake.UNASKED),
+                StoredEnvelope.received(ARRIVAL, new Envelope(sender, IntStream.range(0, 1000).mapToObj(i -> Recipient.of(Path.to("user" + i, "example.test"))).toList()), FACTS, plain, Intake.UNASKED));
     }
 
     @ParameterizedTest
@@ -57,18 +57,20 @@ class EnvelopeCodecTest {
         assertEquals(envelope.facts(), EnvelopeCodec.decodeFacts(ByteBuffer.wrap(octets)));
     }
 
-    @Test void theFormatOfVersion1StaysAsItIs() throws IOException {
+    @Test void bothFormatsStayAsTheyAre() throws IOException {
         var envelope = StoredEnvelope.made(ARRIVAL, new Envelope(Sender.of(Path.NULL), List.of(JANE)), FACTS, "report:17");
-        var golden = "01d209c102280203a5ebdcca06f5b729" + "0000000000" + "0101" + "046a616e65" + "0c6578616d706c652e74657374" + "0000" + "02" + "097265706f72743a3137";
-        assertEquals(envelope, EnvelopeCodec.decode(ByteBuffer.wrap(HexFormat.of().parseHex(golden))));
-        assertEquals(golden, HexFormat.of().formatHex(EnvelopeCodec.encode(envelope)));
+        var first = "01d209c102280203a5ebdcca06f5b729" + "0000000000" + "0101" + "046a616e65" + "0c6578616d706c652e74657374" + "0000" + "02" + "097265706f72743a3137";
+        assertEquals(envelope, EnvelopeCodec.decode(ByteBuffer.wrap(HexFormat.of().parseHex(first))));
+        var second = "02" + first.substring(2) + "01" + "00" + "00" + "00";
+        assertEquals(envelope, EnvelopeCodec.decode(ByteBuffer.wrap(HexFormat.of().parseHex(second))));
+        assertEquals(second, HexFormat.of().formatHex(EnvelopeCodec.encode(envelope)));
     }
 
     @Test void aNewerVersionIsRefusedByName() {
         var octets = EnvelopeCodec.encode(envelopes().findFirst().orElseThrow());
-        octets[0] = 2;
+        octets[0] = 3;
         var refused = assertThrows(IOException.class, () -> EnvelopeCodec.decode(ByteBuffer.wrap(octets)));
-        assertEquals("envelope version 2, this house reads 1", refused.getMessage());
+        assertEquals("envelope version 3, this house reads 1 to 2", refused.getMessage());
     }
 
     @ParameterizedTest
@@ -89,7 +91,7 @@ class EnvelopeCodecTest {
             try {
                 EnvelopeCodec.decode(ByteBuffer.wrap(wrong));
             } catch (IOException refused) {
-                assertTrue(refused.getMessage().contains("version 1"), refused.getMessage());
+                assertTrue(refused.getMessage().contains("version 2"), refused.getMessage());
             }
         }
     }

@@ -34,7 +34,7 @@ final class Samples {
     static StoredEnvelope envelope(byte[] body, String to) {
         var envelope = new Envelope(Sender.of(Path.to("bob", "example.org")), List.of(Recipient.of(Path.to(to, "example.test"))));
         var trace = new Trace("smtp", new InetSocketAddress("192.0.2.7", 40000), "client.example.org", true, Optional.empty(), Optional.empty(), "a1b2");
-        return StoredEnvelope.received(Instant.parse("2026-01-02T03:04:05.678901Z"), envelope, facts(body), trace);
+        return StoredEnvelope.received(Instant.parse("2026-01-02T03:04:05.678901Z"), envelope, facts(body), trace, Intake.UNASKED);
     }
 
     static boolean same(byte[] one, byte[] other) { return Arrays.equals(one, other); }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.posthouse.account.Account;
 import org.posthouse.account.AccountSearch;
 import org.posthouse.account.Accounts;
-import org.posthouse.delivery.HouseMail;
+import org.posthouse.housemail.HouseMail;
 import org.posthouse.domain.Domain;
 import org.posthouse.domain.Domains;
 import org.posthouse.domain.Ids;

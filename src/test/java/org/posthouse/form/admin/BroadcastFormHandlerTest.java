@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.posthouse.account.Account;
 import org.posthouse.account.AccountPlan;
 import org.posthouse.account.TestHouse;
-import org.posthouse.delivery.HouseMail;
+import org.posthouse.housemail.HouseMail;
 import org.posthouse.domain.Domain;
 import org.posthouse.domain.Rejected;
 import org.posthouse.form.Choice;

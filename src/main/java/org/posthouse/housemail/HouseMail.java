@@ -1,4 +1,4 @@
-package org.posthouse.delivery;
+package org.posthouse.housemail;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -52,6 +52,32 @@ import org.posthouse.store.StoredEnvelope;
     private static Path path(String address) {
         if (PathRead.parse("<" + address + ">") instanceof PathRead.Good(var path, _)) return path;
         throw new IllegalStateException("an account's address that is none: " + address);
+    }
+
+    /// Sends a message whose octets somebody else composed. On disk when it returns; the same cause again does nothing more.
+    ///
+    /// @param sender     the envelope's; [Path#NULL] for what nobody may answer with a report
+    /// @param recipients here or elsewhere; at most as many as one message from outside may have
+    /// @param octets     a whole message, lines end in CRLF
+    /// @throws NotSent the store did not take it; nothing was sent
+    public void send(String cause, Sender sender, List<Recipient> recipients, byte[] octets) {
+        if (!open.isOpen()) throw new NotSent("the house is closing");
+        var receipt = open.get().append(StoredEnvelope.made(clock.instant(), new Envelope(sender, recipients), Letter.facts(octets), cause), octets);
+        try {
+            var reply = receipt.await();
+            if (!reply.positive()) throw new NotSent(reply.toString());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new NotSent("interrupted");
+        }
+        LOG.log(Level.INFO, "event=house-mail cause={0} recipients={1}", cause, Integer.toString(recipients.size()));
+    }
+
+    /// The store did not take a message of the house.
+    public static final class NotSent extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NotSent(String why) { super(why); }
     }
 
     void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) Posted event) {

@@ -1,4 +1,4 @@
-package org.posthouse.delivery;
+package org.posthouse.housemail;
 
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
@@ -32,10 +32,22 @@ public record Letter(String name, String from, String to, String subject, String
         return (header + body + "\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    /// What the store keeps beside octets such as these: no line begins with a dot, all are ASCII.
-    static BodyFacts facts(byte[] octets) {
-        var text = new String(octets, StandardCharsets.US_ASCII);
-        return new BodyFacts(octets.length, text.indexOf("\r\n\r\n") + 4, text.chars().filter(c -> c == '\n').count(), 0, false, true);
+    /// What the store keeps beside a message that is held in memory.
+    public static BodyFacts facts(byte[] octets) {
+        long lines = 0;
+        long dotLines = 0;
+        boolean eightBit = false;
+        int header = -1;
+        for (int i = 0; i < octets.length; i++) {
+            if (octets[i] == '\n') {
+                if (header < 0 && (lines == 0 && i == 1 || i >= 3 && octets[i - 2] == '\n')) header = i + 1;
+                lines++;
+            }
+            if (octets[i] == '.' && (i == 0 || octets[i - 1] == '\n')) dotLines++;
+            eightBit |= octets[i] < 0;
+        }
+        boolean complete = octets.length >= 2 && octets[octets.length - 1] == '\n' && octets[octets.length - 2] == '\r';
+        return new BodyFacts(octets.length, header < 0 ? octets.length : header, lines, dotLines, eightBit, complete);
     }
 
     /// As encoded words, a line each (RFC 2047 §5); what stands in them can break no field.

@@ -1,4 +1,4 @@
-package org.posthouse.delivery;
+package org.posthouse.housemail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,0 +1,27 @@
+package org.posthouse.queue;
+
+import java.time.Instant;
+import java.util.Set;
+import org.posthouse.connector.api.Recipient.Notify;
+import org.posthouse.store.RecordId;
+
+/// A row of the queue; what is not explained here is as in [Consignment].
+///
+/// @param destination what goes together over one connection and is found dead together, such as `mx:example.org`
+/// @param attempts    made so far
+/// @param arrived     when the house took the message
+/// @param nextAttempt not before this
+/// @param octets      of the message with its prefix
+/// @param last        what came of the last attempt
+public record Delivery(long id, RecordId record, int number, String sender, String recipient, String original, Set<Notify> notifies, String orcpt, long account, String transport, String target,
+                       String destination, State state, String hold, int attempts, Instant arrived, Instant nextAttempt, boolean delayReported, long octets, Remark last) {
+    /// Stored by its ordinal: add at the end, never reorder.
+    public enum State {
+        /// For its time to come.
+        WAITING,
+        /// For a person.
+        HELD,
+        /// For its receiver to ask for it, or for a schedule.
+        ON_CALL
+    }
+}

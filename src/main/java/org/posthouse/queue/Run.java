@@ -1,0 +1,21 @@
+package org.posthouse.queue;
+
+import java.util.Map;
+import java.util.Optional;
+
+/// The work of one destination, handed to a transport load by load, so that it can use a connection again. Owned by the thread that carries it.
+public interface Run {
+    String destination();
+
+    /// Any delivery of the run: what the destination was made of.
+    Delivery sample();
+
+    /// The next message for this destination; empty when there is none that is due, the run had its share, or the house is closing. What was taken is tried: it must be settled.
+    Optional<Load> next();
+
+    /// Tells what came of deliveries of a load. When it returns that is durable; only then may the next load be sent over the same connection. Deliveries of a load that are never settled are tried again later.
+    void settle(Load load, Map<Delivery, Outcome> outcomes);
+
+    /// The destination as a whole does not answer: all that waits for it waits longer, without an attempt for each. Loads that are not settled get the same remark.
+    void unreachable(Remark why);
+}

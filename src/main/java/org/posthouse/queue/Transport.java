@@ -1,0 +1,22 @@
+package org.posthouse.queue;
+
+/// A way out of the queue. CDI beans; each with a name that rows keep.
+public interface Transport {
+    /// `smtp`, `mailbox`, `program`, `file`, `maildrop`: kept in rows, so never renamed.
+    String name();
+
+    /// What goes together over one connection and is found dead together: for smtp the next hop, for others what they write to. Asked when a delivery enters the queue and when routes change.
+    ///
+    /// @param target    see [Consignment#target]
+    /// @param recipient `local@domain`
+    String destination(String target, String recipient);
+
+    /// Recipients of one message that are handed over at once.
+    default int atOnce() { return 1; }
+
+    /// Runs for one destination at the same time, at most.
+    default int runs() { return 1; }
+
+    /// Carries out a run. On a virtual thread, without a transaction. An exception is a fault of ours: what is not settled is tried again later.
+    void carry(Run run) throws InterruptedException;
+}

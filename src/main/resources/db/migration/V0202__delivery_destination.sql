@@ -1,0 +1,1 @@
+CREATE INDEX delivery_destination ON delivery (destination, state, next_attempt);

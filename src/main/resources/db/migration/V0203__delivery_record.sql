@@ -1,0 +1,1 @@
+CREATE INDEX delivery_record ON delivery (segment, record);

@@ -1,0 +1,1 @@
+CREATE INDEX delivery_domain ON delivery (domain, state);

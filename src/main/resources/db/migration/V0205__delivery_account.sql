@@ -1,0 +1,1 @@
+CREATE INDEX delivery_account ON delivery (account);
