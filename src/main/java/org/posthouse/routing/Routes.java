@@ -1,0 +1,44 @@
+package org.posthouse.routing;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import org.posthouse.mime.Domains;
+
+/// Which way mail leaves: asked when a delivery enters the queue and before each run, so it answers from memory and needs no transaction.
+@ApplicationScoped public class Routes {
+    /// @param recipient `local@domain`; its domain alone decides
+    /// @param target    a way chosen for this delivery, as the right side of the table has it; empty for the table
+    public Route to(String recipient, String target) {
+        var domain = domain(recipient);
+        if (!target.isEmpty()) return Target.read(target).map(way -> route(domain, way, Route.Tls.OFFERED, Optional.empty(), Route.Timing.AT_ONCE, target)).orElseGet(() -> nowhere("no way is called " + target, target));
+        return route(domain, Target.OWN, Route.Tls.OFFERED, Optional.empty(), Route.Timing.AT_ONCE, "");
+    }
+
+    /// Addresses of this machine that connections for mail of this sender begin at, of each family one at most; none: the system's choice.
+    ///
+    /// @param sender envelope sender without brackets
+    public List<InetAddress> sources(String sender) { return List.of(); }
+
+    private static Route route(String domain, Target target, Route.Tls tls, Optional<Route.Login> login, Route.Timing timing, String rule) {
+        Route.Hop hop = switch (target.where()) {
+            case Target.Where.Own _ -> own(domain);
+            case Target.Where.Host(var name, var alone) -> new Route.Hop.Host(name, alone);
+            case Target.Where.Literal(var address) -> new Route.Hop.Literal(address);
+        };
+        return new Route(hop, target.port(), tls, login, Optional.empty(), timing, rule);
+    }
+
+    private static Route nowhere(String why, String rule) { return new Route(new Route.Hop.Nowhere(why), 0, Route.Tls.OFFERED, Optional.empty(), Optional.empty(), Route.Timing.AT_ONCE, rule); }
+
+    private static Route.Hop own(String domain) {
+        if (domain.isEmpty()) return new Route.Hop.Nowhere("the address has no domain");
+        if (!domain.startsWith("[")) return new Route.Hop.Mx(domain);
+        // RFC 5321 §4.1.3: the address itself is the host
+        return Domains.isLiteral(domain) ? Target.address(domain.substring(1, domain.length() - 1)).<Route.Hop>map(Route.Hop.Literal::new).orElseGet(() -> new Route.Hop.Nowhere("no host has this address"))
+                : new Route.Hop.Nowhere("this is no address of a host");
+    }
+
+    private static String domain(String recipient) { return Domains.key(recipient.substring(recipient.lastIndexOf('@') + 1)); }
+}
