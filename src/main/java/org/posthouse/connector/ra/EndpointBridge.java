@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.posthouse.connector.api.MailIntake;
 import org.posthouse.connector.api.Maildrop;
 import org.posthouse.connector.api.SignIn;
+import org.posthouse.connector.api.Turn;
 import org.posthouse.connector.listen.Endpoints;
 import org.posthouse.connector.listen.HouseFault;
 import org.posthouse.connector.listen.Overloaded;
@@ -38,6 +39,8 @@ final class EndpointBridge implements Endpoints {
     @Override public <R> R intake(Function<MailIntake, R> call) { return call(MailIntake.class, call); }
 
     @Override public <R> R signIn(Function<SignIn, R> call) { return call(SignIn.class, call); }
+
+    @Override public <R> R turn(Function<Turn, R> call) { return call(Turn.class, call); }
 
     @Override public <R> R maildrop(Function<Maildrop, R> call) { return call(Maildrop.class, call); }
 

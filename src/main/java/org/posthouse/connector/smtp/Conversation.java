@@ -73,6 +73,7 @@ final class Conversation {
         };
         session.say(reply);
         session.handshakeIfAgreed();
+        session.turnIfAgreed();
         if (session.accepted() > before) junk = 0;
         else count(verb, reply);
         if (session.over()) reason = verb.map(last -> last.name().toLowerCase(Locale.ROOT)).orElse("web");

@@ -3,6 +3,7 @@ package org.posthouse.connector.smtp;
 import java.util.ArrayList;
 import java.util.regex.Pattern;
 import org.posthouse.connector.api.Reply;
+import org.posthouse.connector.api.Service;
 import org.posthouse.mime.Domains;
 
 /// EHLO, HELO (RFC 5321 §4.1.1.1) and LHLO (RFC 2033 §4.1).
@@ -35,6 +36,8 @@ final class HelloCommand implements SmtpCommand {
         lines.add("LIMITS RCPTMAX=" + limits.recipients() + " MAILMAX=" + limits.messages());      // RFC 9422
         if (session.offersTls()) lines.add("STARTTLS");                                   // RFC 3207
         if (AuthCommand.offered(session)) lines.add("AUTH PLAIN LOGIN");                  // RFC 4954 §3
+        if (session.service() != Service.LMTP) lines.add("ETRN");                         // RFC 1985 §4
+        if (AtrnCommand.offered(session)) lines.add("ATRN");                              // RFC 2645 §5.1
         if (limits.vrfy()) lines.add("VRFY");
         if (limits.expn()) lines.add("EXPN");
         lines.add("HELP");

@@ -11,7 +11,7 @@ final class RcptCommand implements SmtpCommand {
     /// So many times the limit is what a client may still list in vain; it may have pipelined them all.
     private static final long PATIENCE = 20;
 
-    @Override public Reply run(Session session, String arguments) {
+    @Override public Reply run(Session session, String arguments) throws InterruptedException {
         return switch (session.phase()) {
             case Phase.Greeted _ -> Replies.NO_HELLO;
             case Phase.Ready _ -> Replies.NO_MAIL;
@@ -32,11 +32,11 @@ final class RcptCommand implements SmtpCommand {
         return Reply.of(421, "4.7.0", "Too many recipients");
     }
 
-    private static Reply judge(Session session, Phase.Mail mail, Recipient recipient) {
+    private static Reply judge(Session session, Phase.Mail mail, Recipient recipient) throws InterruptedException {
         var client = session.client();
         var verdict = session.house(() -> session.connection().endpoints().intake(house -> house.recipient(client, mail.sender(), recipient)),
                 RecipientVerdict.Refused::new);
-        return switch (verdict) {
+        return switch (settled(session, verdict)) {
             case RecipientVerdict.Welcome() -> {
                 mail.recipients().add(recipient);
                 yield WELCOME;
@@ -47,5 +47,18 @@ final class RcptCommand implements SmtpCommand {
                 yield why;
             }
         };
+    }
+
+    /// Outside the call, which has returned.
+    private static RecipientVerdict.Settled settled(Session session, RecipientVerdict verdict) throws InterruptedException {
+        try {
+            return switch (verdict) {
+                case RecipientVerdict.Settled known -> known;
+                case RecipientVerdict.Asking(var answer) -> answer.await();
+            };
+        } catch (RuntimeException fault) {
+            session.fault(fault);
+            return new RecipientVerdict.Refused(Replies.FAULT);
+        }
     }
 }

@@ -10,6 +10,7 @@ import org.posthouse.connector.api.Limits;
 import org.posthouse.connector.api.Reply;
 import org.posthouse.connector.api.Service;
 import org.posthouse.connector.api.SignedIn;
+import org.posthouse.connector.api.TurnVerdict;
 import org.posthouse.connector.listen.Connection;
 import org.posthouse.connector.listen.HouseFault;
 import org.posthouse.connector.listen.Overloaded;
@@ -24,6 +25,7 @@ final class Session {
     private Optional<SignedIn> who = Optional.empty();
     private boolean over;
     private boolean tlsAgreed;
+    private Optional<TurnVerdict.Errand> errand = Optional.empty();
     private int accepted;
     private int refused;
     private int turnedAway;
@@ -64,6 +66,24 @@ final class Session {
         wire().flush();
         connection.startTls();
         forget();
+    }
+
+    /// This side becomes the client as soon as the reply to this command is out; the session ends with that.
+    void turn(TurnVerdict.Errand errand) {
+        this.errand = Optional.of(errand);
+        end();
+    }
+
+    void turnIfAgreed() throws IOException, InterruptedException {
+        if (errand.isEmpty()) return;
+        boolean told = false;
+        try {
+            wire().flush();
+            told = true;
+        } finally {
+            if (!told) errand.get().abandon();
+        }
+        errand.get().run(wire());
     }
 
     Optional<SignedIn> who() { return who; }

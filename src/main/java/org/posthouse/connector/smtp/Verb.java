@@ -26,6 +26,9 @@ enum Verb {
     HELP(new HelpCommand(), Guard.JUNK),
     STARTTLS(new StarttlsCommand(), Guard.JUNK),
     AUTH(new AuthCommand(), Guard.AFTER_HELLO, Guard.JUNK),
+    ETRN(new EtrnCommand("ETRN", true), Guard.AFTER_HELLO, Guard.AFTER_SIGN_IN, Guard.NOT_IN_LMTP, Guard.JUNK),
+    QSND(new EtrnCommand("QSND", false), Guard.AFTER_HELLO, Guard.AFTER_SIGN_IN, Guard.NOT_IN_LMTP, Guard.JUNK),
+    ATRN(new AtrnCommand(), Guard.AFTER_HELLO, Guard.NOT_IN_LMTP, Guard.JUNK),
     QUIT(new QuitCommand());
 
     enum Guard {

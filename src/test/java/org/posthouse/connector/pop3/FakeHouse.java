@@ -21,6 +21,7 @@ import org.posthouse.connector.api.MaildropVerdict;
 import org.posthouse.connector.api.SignIn;
 import org.posthouse.connector.api.SignInVerdict;
 import org.posthouse.connector.api.SignedIn;
+import org.posthouse.connector.api.Turn;
 import org.posthouse.connector.listen.Endpoints;
 import org.posthouse.connector.listen.HouseFault;
 
@@ -45,6 +46,8 @@ final class FakeHouse implements Endpoints, SignIn, Maildrop {
     @Override public <R> R intake(Function<MailIntake, R> call) { throw new AssertionError("POP3 takes no mail"); }
 
     @Override public <R> R signIn(Function<SignIn, R> call) { return call(this, call); }
+
+    @Override public <R> R turn(Function<Turn, R> call) { throw new AssertionError("POP3 sends no mail"); }
 
     @Override public <R> R maildrop(Function<Maildrop, R> call) { return call(this, call); }
 

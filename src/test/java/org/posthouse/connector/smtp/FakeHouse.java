@@ -29,12 +29,14 @@ import org.posthouse.connector.api.SignInVerdict;
 import org.posthouse.connector.api.SignedIn;
 import org.posthouse.connector.api.StagedBody;
 import org.posthouse.connector.api.Staging;
+import org.posthouse.connector.api.Turn;
+import org.posthouse.connector.api.TurnVerdict;
 import org.posthouse.connector.listen.Endpoints;
 import org.posthouse.connector.listen.HouseFault;
 import org.posthouse.connector.listen.Overloaded;
 
 /// A house that takes mail for every address but `nobody`, and knows `jane`, password `secret`.
-final class FakeHouse implements Endpoints, MailIntake, SignIn, Staging {
+final class FakeHouse implements Endpoints, MailIntake, SignIn, Turn, Staging {
     record Mail(Client client, Envelope envelope, BodyFacts facts, String text) { }
 
     final List<Mail> mails = new CopyOnWriteArrayList<>();
@@ -45,6 +47,8 @@ final class FakeHouse implements Endpoints, MailIntake, SignIn, Staging {
     volatile Admission admission = new Admission.Go();
     volatile SignInVerdict toWrongPassword = new SignInVerdict.Denied(Duration.ZERO);
     volatile Function<Envelope, IntakeVerdict> toMail = _ -> new IntakeVerdict.Taken(() -> Reply.of(250, "2.0.0", "kept"));
+    volatile Function<Recipient, RecipientVerdict> toRecipient = FakeHouse::known;
+    volatile TurnVerdict toTurn = new TurnVerdict.Refused(Reply.of(453, "", "You have no mail"));
     volatile long diskSize = Long.MAX_VALUE;
     volatile boolean broken;
     volatile boolean stagingBroken;
@@ -53,6 +57,8 @@ final class FakeHouse implements Endpoints, MailIntake, SignIn, Staging {
     @Override public <R> R intake(Function<MailIntake, R> call) { return up(() -> call.apply(this)); }
 
     @Override public <R> R signIn(Function<SignIn, R> call) { return up(() -> call.apply(this)); }
+
+    @Override public <R> R turn(Function<Turn, R> call) { return up(() -> call.apply(this)); }
 
     @Override public <R> R maildrop(Function<Maildrop, R> call) { throw new AssertionError("SMTP reads no mail"); }
 
@@ -65,6 +71,10 @@ final class FakeHouse implements Endpoints, MailIntake, SignIn, Staging {
 
     @Override public RecipientVerdict recipient(Client client, Sender sender, Recipient recipient) {
         clients.add(client);
+        return toRecipient.apply(recipient);
+    }
+
+    private static RecipientVerdict known(Recipient recipient) {
         boolean unknown = recipient.path().address().orElseThrow().local().equals("nobody");
         return unknown ? new RecipientVerdict.Refused(Reply.of(550, "5.1.1", "No such mailbox")) : new RecipientVerdict.Welcome();
     }
@@ -83,6 +93,10 @@ final class FakeHouse implements Endpoints, MailIntake, SignIn, Staging {
             throw new AssertionError(impossible);
         }
     }
+
+    @Override public Reply start(Client client, String node) { return Reply.of(253, "2.0.0", "OK, 3 pending messages for node " + node + " started"); }
+
+    @Override public TurnVerdict turn(Client client, List<String> domains) { return toTurn; }
 
     @Override public Reply verify(Client client, String text) { return Reply.of(250, "2.1.5", "<" + text + "@example.test>"); }
 

@@ -23,6 +23,7 @@ class HelloTest extends SmtpTest {
              S: 250-ENHANCEDSTATUSCODES
              S: 250-DSN
              S: 250-LIMITS RCPTMAX=1000 MAILMAX=10000
+             S: 250-ETRN
              S: 250 HELP
              C: QUIT
              S: 221 2.0.0 .*

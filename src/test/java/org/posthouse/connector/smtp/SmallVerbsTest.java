@@ -20,7 +20,7 @@ class SmallVerbsTest extends SmtpTest {
              S: 250 2.0.0 OK
              C: HELP DATA
              S: 214-2.0.0 Commands:
-             S: 214 2.0.0 EHLO HELO MAIL RCPT DATA BDAT RSET NOOP VRFY EXPN HELP STARTTLS AUTH QUIT
+             S: 214 2.0.0 EHLO HELO MAIL RCPT DATA BDAT RSET NOOP VRFY EXPN HELP STARTTLS AUTH ETRN QSND ATRN QUIT
              C: QUIT
              S: 221 2.0.0 mx.example.test closing connection
              S: END
@@ -63,6 +63,7 @@ class SmallVerbsTest extends SmtpTest {
              S: 250-.*
              S: 250-.*
              S: 250-.*
+             S: 250-ETRN
              S: 250 HELP
              S: 250 2.1.0 .*
              S: 250 2.1.5 .*
