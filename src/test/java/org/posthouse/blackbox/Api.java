@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /// A script that calls the house over HTTP, signed in by HTTP Basic.
-public record Api(int port, String login, String password) {
+public record Api(String host, int port, String login, String password) {
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -29,10 +29,14 @@ public record Api(int port, String login, String password) {
         public boolean says(String text) { return body.contains(text); }
     }
 
-    /// Nobody in particular.
-    public Api anonymous() { return new Api(port, "", ""); }
+    public Api(int port, String login, String password) { this("127.0.0.1", port, login, password); }
 
-    public Api as(String login, String password) { return new Api(port, login, password); }
+    /// Nobody in particular.
+    public Api anonymous() { return new Api(host, port, "", ""); }
+
+    public Api as(String login, String password) { return new Api(host, port, login, password); }
+
+    public Answer put(String path, String json) throws Exception { return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json))); }
 
     public Answer get(String path) throws Exception { return send(request(path).GET()); }
 
@@ -49,7 +53,7 @@ public record Api(int port, String login, String password) {
 
     /// A path with a leading slash is the server's, any other the API's.
     private HttpRequest.Builder request(String path) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + (path.startsWith("/") ? path : "/api/v1/" + path))).timeout(PATIENCE);
+        var request = HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + (path.startsWith("/") ? path : "/api/v1/" + path))).timeout(PATIENCE);
         if (!login.isEmpty()) request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((login + ":" + password).getBytes(StandardCharsets.UTF_8)));
         return request;
     }

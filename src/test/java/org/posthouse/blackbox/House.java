@@ -117,7 +117,7 @@ public final class House implements AutoCloseable {
     }
 
     /// SIGKILL.
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }
@@ -143,13 +143,16 @@ public final class House implements AutoCloseable {
     long pid() { return process.pid(); }
 
     /// A conversation with a service in clear, its greeting not read yet.
-    Dialogue dial(String service) throws IOException { return new Dialogue(new Socket("127.0.0.1", port(service))); }
+    public Dialogue dial(String service) throws IOException { return new Dialogue(new Socket(host(), port(service))); }
 
-    public Api api() { return new Api(port("http"), "postmaster", POSTMASTER_PASSWORD); }
+    /// Where it listens.
+    public String host() { return settings.getOrDefault("POSTHOUSE_BIND", "127.0.0.1"); }
+
+    public Api api() { return new Api(host(), port("http"), "postmaster", POSTMASTER_PASSWORD); }
 
     /// A new account that nobody else uses.
     public Account account(String kind) throws Exception {
-        var account = new Account(0, kind + ACCOUNTS.incrementAndGet() + "@" + DOMAIN, "Secret of " + kind);
+        var account = new Account(0, kind + ACCOUNTS.incrementAndGet() + "@" + settings.getOrDefault("POSTHOUSE_DOMAIN", DOMAIN), "Secret of " + kind);
         var answer = api().post("accounts", "{\"name\":\"A tester\",\"addresses\":[\"%s\"],\"password\":\"%s\"}".formatted(account.address(), account.password()));
         assertEquals(201, answer.status(), answer::body);
         return new Account(answer.number("id"), account.address(), account.password());
