@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// The settings that exist before the first start (docs/reference/settings.md). A system property beats the environment, which beats
 /// `<home>/posthouse.properties`, which beats the default: the order of MicroProfile Config §4, by whose names the house reads them again.
@@ -24,7 +25,7 @@ record Settings(Path home, List<InetAddress> bind, Map<String, Integer> ports, M
     static final Map<String, Integer> SERVICES = services();
 
     private static final Set<String> NAMES = Set.of("posthouse.home", "posthouse.hostname", "posthouse.domain", "posthouse.postmaster.password",
-            "posthouse.bind", "posthouse.proxies", "posthouse.resolvers", "posthouse.smtp.client-port", "posthouse.acme.ca",
+            "posthouse.bind", "posthouse.proxies", "posthouse.resolvers", "posthouse.smtp.client-port", "posthouse.smtp.client-trust", "posthouse.acme.ca",
             "posthouse.database.url", "posthouse.database.user", "posthouse.database.password");
 
     private static Map<String, Integer> services() {
@@ -60,6 +61,7 @@ record Settings(Path home, List<InetAddress> bind, Map<String, Integer> ports, M
         database(home, values);
         if (!values.get("posthouse.hostname").matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?"))
             throw bad("posthouse.hostname", values.get("posthouse.hostname"), "a host name of letters, digits, dots and hyphens");
+        outgoing(values);
         return new Settings(home, addresses(values.get("posthouse.bind")), ports(values), values);
     }
 
@@ -80,6 +82,27 @@ record Settings(Path home, List<InetAddress> bind, Map<String, Integer> ports, M
         values.putIfAbsent("posthouse.database.user", "posthouse");
         values.putIfAbsent("posthouse.database.password", "none");      // the server's pool refuses an empty one
         values.put("posthouse.database.driver", url.startsWith("jdbc:h2:") ? "org.h2.jdbcx.JdbcDataSource" : "com.mysql.cj.jdbc.MysqlDataSource");
+    }
+
+    /// What mail to other servers needs.
+    private static void outgoing(Map<String, String> values) {
+        var port = values.get("posthouse.smtp.client-port");
+        if (port != null && (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535)) throw bad("posthouse.smtp.client-port", port, "a port from 1 to 65535");
+        for (var item : values.getOrDefault("posthouse.resolvers", "").split("[,\\s]+"))
+            if (!item.isEmpty() && !nameServer(item)) throw bad("posthouse.resolvers", item, "IP addresses of name servers with commas between, each with a port or without, such as 192.0.2.53:53 or [2001:db8::53]:53");
+        var trust = values.get("posthouse.smtp.client-trust");
+        if (trust != null && !Files.isReadable(Path.of(trust))) throw bad("posthouse.smtp.client-trust", trust, "a readable file of certificates (PEM)");
+    }
+
+    private static boolean nameServer(String item) {
+        var parts = Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([0-9.]+))(?::([0-9]{1,5}))?|([0-9A-Fa-f:.]+)").matcher(item);
+        if (!parts.matches()) return false;
+        try {
+            for (int group : new int[] {1, 2, 4}) if (parts.group(group) != null) InetAddress.ofLiteral(parts.group(group));
+            return parts.group(3) == null || Integer.parseInt(parts.group(3)) <= 65535;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     static String environmentName(String name) { return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(java.util.Locale.ROOT); }

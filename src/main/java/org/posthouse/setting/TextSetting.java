@@ -1,5 +1,6 @@
 package org.posthouse.setting;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.posthouse.mime.Domains;
 import org.posthouse.setting.Snapshot.Fault;
 
 /// The catalogue of live settings whose value is text. Lists are one item a line.
@@ -24,6 +26,7 @@ public enum TextSetting {
     GREETING_TEXT_JA("greeting.text-ja", Shape.PARAGRAPHS, "", 4000, "The greeting in Japanese; empty for the house's own words"),
     GREETING_SUBJECT_ZH("greeting.subject-zh", Shape.LINE, "", 200, "Subject of the greeting in Chinese; empty for the house's own words"),
     GREETING_TEXT_ZH("greeting.text-zh", Shape.PARAGRAPHS, "", 4000, "The greeting in Chinese; empty for the house's own words"),
+    DNS_HOSTS("dns.hosts", Shape.HOSTS, "", 4000, "Hosts asked before DNS, one address with its names a line"),
     LOG_SMTP("log.smtp", Shape.DETAIL, "events", 8, "SMTP sessions: problems, events or details"),
     LOG_POP3("log.pop3", Shape.DETAIL, "events", 8, "POP3 sessions: problems, events or details"),
     LOG_CONNECTIONS("log.connections", Shape.DETAIL, "events", 8, "Listeners and connections: problems, events or details"),
@@ -43,6 +46,7 @@ public enum TextSetting {
         ZONE(text -> text.isEmpty() || ZoneId.getAvailableZoneIds().contains(text) ? text : null),
         DETAIL(text -> DETAILS.contains(text) ? text : null),
         HOST(text -> text.isBlank() || text.strip().matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?") ? text.strip().toLowerCase(java.util.Locale.ROOT) : null),       // RFC 1123 §2.1
+        HOSTS(text -> wrongHost(text) == 0 ? paragraphs(text) : null),
         URL(text -> url(text.strip()));
 
         private final UnaryOperator<String> clean;
@@ -52,6 +56,22 @@ public enum TextSetting {
         private static String paragraphs(String text) {
             var lines = text.replace("\r\n", "\n").stripTrailing();
             return lines.codePoints().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t') ? null : lines;
+        }
+
+        /// Number of the first line that is neither empty, nor a comment, nor an address with names behind it; 0 when all are.
+        private static int wrongHost(String text) {
+            var lines = text.lines().map(line -> line.replaceFirst("#.*", "").strip()).toList();
+            for (int i = 0; i < lines.size(); i++) if (!lines.get(i).isEmpty() && !host(lines.get(i).split("\\s+"))) return i + 1;
+            return 0;
+        }
+
+        private static boolean host(String[] words) {
+            try {
+                InetAddress.ofLiteral(words[0]);
+                return words.length > 1 && Arrays.stream(words).skip(1).allMatch(Domains::isHostName);
+            } catch (IllegalArgumentException _) {
+                return false;
+            }
         }
 
         private static String url(String text) {
@@ -115,6 +135,7 @@ public enum TextSetting {
             case ZONE -> new Fault(label, "must be a time zone such as Europe/Berlin");
             case DETAIL -> new Fault(label, "must be one of problems, events and details");
             case HOST -> new Fault(label, "must be a host name of letters, digits, dots and hyphens, such as mail.example.org");
+            case HOSTS -> new Fault(label, "line {0} must be an IP address and one or more names, such as 192.0.2.25 mail.example.org", Shape.wrongHost(text));
             case URL -> new Fault(label, "must begin with https:// or http:// and a host, without a query");
         };
     }

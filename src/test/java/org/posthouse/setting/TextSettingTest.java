@@ -29,6 +29,14 @@ class TextSettingTest {
             "HOUSE_TIME_ZONE, Asia/Tokyo, Asia/Tokyo", "HOUSE_TIME_ZONE, '', ''", "HOUSE_TIME_ZONE, Mars/Olympus, none"})
     void aTextMustHaveItsShape(TextSetting setting, String given, String kept) { assertEquals(Optional.ofNullable(kept), setting.read(given.replace("\\n", "\n"))); }
 
+    @ParameterizedTest @CsvSource({"'', 0", "'192.0.2.1 mx.example.org mx', 0", "'# ours|  2001:db8::1 mx.example.org # the new one|', 0", "'192.0.2.1', 1", "'192.0.2.1 mx|mx.example.org 192.0.2.1', 2",
+            "'192.0.2.300 mx', 1", "'192.0.2.1 m x!', 1"})
+    void aHostIsAnAddressAndNames(String lines, int wrong) {
+        var text = lines.replace('|', '\n');
+        assertEquals(wrong == 0 ? Optional.of(text.stripTrailing()) : Optional.empty(), TextSetting.DNS_HOSTS.read(text));
+        if (wrong > 0) assertEquals(java.util.List.of((Object) wrong), TextSetting.DNS_HOSTS.wanted(text).arguments());
+    }
+
     @Test void aDefaultIsNotChosenButForgotten() {
         var chosen = Snapshot.STANDARD.withTexts(Map.of(TextSetting.HOUSE_NAME, "Post", TextSetting.HOUSE_LANGUAGE, "en"));
         assertEquals(Map.of(TextSetting.HOUSE_NAME, "Post"), chosen.texts());
