@@ -1,6 +1,9 @@
 package org.posthouse.routing;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -8,12 +11,33 @@ import org.posthouse.mime.Domains;
 
 /// Which way mail leaves: asked when a delivery enters the queue and before each run, so it answers from memory and needs no transaction.
 @ApplicationScoped public class Routes {
-    /// @param recipient `local@domain`; its domain alone decides
+    @Inject @Any Instance<Detour> detours;
+
+    /// @param recipient `local@domain`
     /// @param target    a way chosen for this delivery, as the right side of the table has it; empty for the table
     public Route to(String recipient, String target) {
         var domain = domain(recipient);
         if (!target.isEmpty()) return Target.read(target).map(way -> route(domain, way, Route.Tls.OFFERED, Optional.empty(), Route.Timing.AT_ONCE, target)).orElseGet(() -> nowhere("no way is called " + target, target));
-        return route(domain, Target.OWN, Route.Tls.OFFERED, Optional.empty(), Route.Timing.AT_ONCE, "");
+        var way = detour(recipient);
+        var table = route(domain, Target.OWN, Route.Tls.OFFERED, Optional.empty(), Route.Timing.AT_ONCE, "");
+        return way.map(found -> around(found, domain, table)).orElse(table);
+    }
+
+    private Optional<Detour.Way> detour(String recipient) {
+        if (detours == null) return Optional.empty();                    // wired by hand
+        for (var one : detours) {
+            var way = one.to(recipient);
+            if (way.isPresent()) return way;
+        }
+        return Optional.empty();
+    }
+
+    /// A relay domain's own server comes before the table: whoever names it there has said more than a pattern does.
+    private static Route around(Detour.Way way, String domain, Route table) {
+        var rule = way.rule().text();
+        if (!way.dead().isEmpty()) return nowhere(way.dead(), rule);
+        if (way.target().isEmpty()) return new Route(table.hop(), table.port(), table.tls(), table.login(), table.source(), way.timing(), rule);
+        return Target.read(way.target()).map(target -> route(domain, target, way.tls(), Optional.empty(), way.timing(), rule)).orElseGet(() -> nowhere("no way is called " + way.target(), rule));
     }
 
     /// Addresses of this machine that connections for mail of this sender begin at, of each family one at most; none: the system's choice.
