@@ -47,6 +47,9 @@ class FormRoundsIT {
             limits              | messageBytes=1                                                                                        | ! messageBytes
             limits              | recipients=5                                                                                          | ! recipients
             limits              | connections=many                                                                                      | ! connections
+            retry-schedule      | pauses=1, 5, 20; everyMinutes=60; hours=72; noticeHours=2                                             | saved
+            retry-schedule      | pauses=now and then                                                                                   | ! pauses
+            retry-schedule      | everyMinutes=0                                                                                        | ! everyMinutes
             system              | name=Our post; maxAccounts=200000                                                                     | saved
             system              | name=                                                                                                 | ! name
             system              | hostname=bad_name!                                                                                    | ! hostname
