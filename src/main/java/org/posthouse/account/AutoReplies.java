@@ -3,8 +3,16 @@ package org.posthouse.account;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.posthouse.domain.Changes;
 import org.posthouse.domain.Rejected;
 import org.posthouse.domain.Rejected.Fault;
@@ -18,6 +26,34 @@ import org.posthouse.domain.Rejected.Fault;
     @PersistenceContext(unitName = "posthouse") EntityManager database;
     @Inject Accounts accounts;
     @Inject Changes changes;
+    @Inject Clock clock;
+
+    private volatile Known known = new Known(-1, Map.of());
+
+    /// Who answers at all, with as much as can be asked of every message that comes in.
+    ///
+    /// @param reply without its texts
+    /// @param since who was answered before counts as nobody: switched off and on, or about other days, it is another absence
+    /// @param zone  the account's; empty for the house's
+    public record Answering(AutoReply reply, Instant since, String zone) { }
+
+    private record Known(long stamp, Map<Long, Answering> all) { }
+
+    /// By account: all that answer, or will some day. From memory until something changes, and needs no transaction.
+    public Map<Long, Answering> answering() {
+        long stamp = changes.stamp();
+        var now = known;
+        if (now.stamp == stamp) return now.all;
+        var all = database.createQuery("select r.account, r.mode, r.from, r.until, r.everyDays, r.since, a.timeZone from StoredReply r, Account a where a.id = r.account and a.trashed is null and r.mode <> :off", Tuple.class)
+                .setParameter("off", AutoReply.Mode.OFF).setFlushMode(FlushModeType.COMMIT).getResultStream().collect(Collectors.toUnmodifiableMap(row -> row.get(0, Long.class), AutoReplies::answering));
+        known = new Known(stamp, all);
+        return all;
+    }
+
+    private static Answering answering(Tuple row) {
+        var reply = new AutoReply(row.get(1, AutoReply.Mode.class), "", "", Optional.ofNullable(row.get(2, LocalDate.class)), Optional.ofNullable(row.get(3, LocalDate.class)), row.get(4, Integer.class));
+        return new Answering(reply, Optional.ofNullable(row.get(5, Instant.class)).orElse(Instant.EPOCH), row.get(6, String.class));
+    }
 
     /// As it is now; an account without one has [AutoReply#NONE].
     public AutoReply load(long account) {
@@ -33,9 +69,9 @@ import org.posthouse.domain.Rejected.Fault;
         var row = database.find(StoredReply.class, account);
         if (row == null) {
             row = new StoredReply(account);
-            row.settle(checked);
+            row.settle(checked, clock.instant());
             database.persist(row);
-        } else row.settle(checked);
+        } else row.settle(checked, clock.instant());
         database.flush();
         changes.touch();
         return checked;
@@ -58,6 +94,6 @@ import org.posthouse.domain.Rejected.Fault;
         if (reply.from().isPresent() && reply.until().isPresent() && reply.until().get().isBefore(reply.from().get())) faults.add(new Fault("until", "is before the first day"));
         if (reply.everyDays() < 1 || reply.everyDays() > MAX_DAYS) faults.add(new Fault("everyDays", "must be {0} to {1}", 1, MAX_DAYS));
         if (!faults.isEmpty()) throw new Rejected(Rejected.Kind.INVALID, faults);
-        return new AutoReply(reply.mode(), subject, message, reply.from(), reply.until(), reply.everyDays());
+        return new AutoReply(reply.mode(), subject, message, reply.from(), reply.until(), reply.everyDays(), reply.unnamed());
     }
 }

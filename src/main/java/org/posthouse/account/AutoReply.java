@@ -7,12 +7,15 @@ import java.util.Optional;
 
 /// What an account answers by itself.
 ///
-/// @param subject   empty takes the one of the message that is answered
+/// @param subject   `{subject}` stands for that of the message that is answered; empty is the usual one
 /// @param from      the first day; empty = at once
 /// @param until     the last day; empty = until it is switched off
-/// @param everyDays the same person is not answered again for so many days
-public record AutoReply(Mode mode, String subject, String message, Optional<LocalDate> from, Optional<LocalDate> until, int everyDays) {
+/// @param everyDays the same person is not answered again for so many days; VACATION alone asks
+/// @param unnamed   mail is answered too that names none of the account's addresses, as a hidden copy does; VACATION never does that
+public record AutoReply(Mode mode, String subject, String message, Optional<LocalDate> from, Optional<LocalDate> until, int everyDays, boolean unnamed) {
     public static final AutoReply NONE = new AutoReply(Mode.OFF, "", "", Optional.empty(), Optional.empty(), 7);
+
+    public AutoReply(Mode mode, String subject, String message, Optional<LocalDate> from, Optional<LocalDate> until, int everyDays) { this(mode, subject, message, from, until, everyDays, false); }
 
     public enum Mode {
         OFF,

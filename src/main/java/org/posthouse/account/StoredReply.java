@@ -7,7 +7,9 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.Optional;
 
 /// An account's [AutoReply]; kept when it is switched off, so that the text is there the next time.
@@ -20,19 +22,23 @@ import java.util.Optional;
     @Column(name = "first_day") private LocalDate from;
     @Column(name = "last_day") private LocalDate until;
     @Column(name = "every_days", nullable = false) private int everyDays;
+    @Column(name = "unnamed", nullable = false) private boolean unnamed;
+    @Column(name = "since") private Instant since;
 
     protected StoredReply() { }
 
     StoredReply(long account) { this.account = account; }
 
-    AutoReply reply() { return new AutoReply(mode, subject, message, Optional.ofNullable(from), Optional.ofNullable(until), everyDays); }
+    AutoReply reply() { return new AutoReply(mode, subject, message, Optional.ofNullable(from), Optional.ofNullable(until), everyDays, unnamed); }
 
-    void settle(AutoReply reply) {
+    void settle(AutoReply reply, Instant now) {
+        if (mode != reply.mode() || !Objects.equals(from, reply.from().orElse(null)) || !Objects.equals(until, reply.until().orElse(null))) since = now;
         mode = reply.mode();
         subject = reply.subject();
         message = reply.message();
         from = reply.from().orElse(null);
         until = reply.until().orElse(null);
         everyDays = reply.everyDays();
+        unnamed = reply.unnamed();
     }
 }

@@ -60,11 +60,11 @@ import org.posthouse.domain.UserOption;
 
     @GET @Path("{id: \\d{1,16}}/auto-reply")
     @Operation(summary = "Tells what the account answers by itself.")
-    @APIResponse(responseCode = "200", description = "mode, subject, message, from, until, everyDays.")
+    @APIResponse(responseCode = "200", description = "mode, subject, message, from, until, everyDays, unnamed.")
     public String reply(@PathParam("id") long id) { return writes.reading(() -> json(replies.load(account(id, UserOption.VACATION).id())).toString()); }
 
     @PUT @Path("{id: \\d{1,16}}/auto-reply") @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Says what the account answers by itself.", description = "mode: off, vacation, reply, echo; from and until: the first and last day, or null; everyDays: 1 to 365.")
+    @Operation(summary = "Says what the account answers by itself.", description = "mode: off, vacation, reply, echo; from and until: the first and last day, or null; everyDays: 1 to 365; unnamed: answers mail too in whose To and Cc the account does not stand, not for vacation.")
     @APIResponse(responseCode = "200", description = "As it is stored.")
     @APIResponse(responseCode = "422", description = "A field cannot be used; errors[] says which.")
     public String answer(@PathParam("id") long id, InputStream body) {
@@ -75,8 +75,9 @@ import org.posthouse.domain.UserOption;
         var from = f.text("from").orElse("");
         var until = f.text("until").orElse("");
         long every = f.number("everyDays").orElse((long) AutoReply.NONE.everyDays());
+        boolean unnamed = f.flag("unnamed").orElse(false);
         f.done();
-        var wanted = new AutoReply(mode, subject, message, day("from", from), day("until", until), Math.clamp(every, 0, Integer.MAX_VALUE));
+        var wanted = new AutoReply(mode, subject, message, day("from", from), day("until", until), Math.clamp(every, 0, Integer.MAX_VALUE), unnamed);
         return writes.durably(() -> json(replies.save(account(id, UserOption.VACATION).id(), wanted)).toString());
     }
 
@@ -104,6 +105,6 @@ import org.posthouse.domain.UserOption;
         var json = Json.createObjectBuilder().add("mode", reply.mode().label()).add("subject", reply.subject()).add("message", reply.message());
         reply.from().ifPresentOrElse(day -> json.add("from", day.toString()), () -> json.addNull("from"));
         reply.until().ifPresentOrElse(day -> json.add("until", day.toString()), () -> json.addNull("until"));
-        return json.add("everyDays", reply.everyDays()).build();
+        return json.add("everyDays", reply.everyDays()).add("unnamed", reply.unnamed()).build();
     }
 }

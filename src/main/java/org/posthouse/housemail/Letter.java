@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.posthouse.connector.api.BodyFacts;
+import org.posthouse.message.EncodedWords;
 import org.posthouse.mime.MailDate;
 
 /// A plain text message that the house writes (RFC 5322), in UTF-8.
@@ -15,13 +16,10 @@ import org.posthouse.mime.MailDate;
 /// @param id      the message's, without angle brackets
 /// @param text    lines end in LF
 public record Letter(String name, String from, String to, String subject, String id, ZonedDateTime date, String text) {
-    /// Octets of UTF-8 in one encoded word: with the name of its field a line of at most 76 characters (RFC 2047 §2).
-    private static final int WORD = 39;
-
     public byte[] octets() {
-        var header = "From: " + (name.matches("[A-Za-z0-9 -]{1,60}") ? name.strip() : words(name)) + " <" + from + ">\r\n"
+        var header = "From: " + EncodedWords.phrase(name) + " <" + from + ">\r\n"
                 + "To: " + (!to.matches("[!-~]{1,254}") ? "undisclosed-recipients:;" : to) + "\r\n"
-                + "Subject: " + (subject.matches("[ -~]{1,60}") && !subject.contains("=?") ? subject.strip() : words(subject)) + "\r\n"
+                + "Subject: " + EncodedWords.text(subject) + "\r\n"
                 + "Date: " + MailDate.format(date) + "\r\n"
                 + "Message-ID: <" + id + ">\r\n"
                 + "Auto-Submitted: auto-generated\r\n"                 // RFC 3834 §5: nobody's vacation answers it
@@ -49,28 +47,6 @@ public record Letter(String name, String from, String to, String subject, String
         boolean complete = octets.length >= 2 && octets[octets.length - 1] == '\n' && octets[octets.length - 2] == '\r';
         return new BodyFacts(octets.length, header < 0 ? octets.length : header, lines, dotLines, eightBit, complete);
     }
-
-    /// As encoded words, a line each (RFC 2047 §5); what stands in them can break no field.
-    private static String words(String text) {
-        var words = new ArrayList<String>();
-        var word = new StringBuilder();
-        int octets = 0;
-        for (int c : text.codePoints().toArray()) {
-            var one = Character.toString(c);
-            int size = one.getBytes(StandardCharsets.UTF_8).length;
-            if (octets + size > WORD) {
-                words.add(encoded(word));
-                word.setLength(0);
-                octets = 0;
-            }
-            word.append(one);
-            octets += size;
-        }
-        words.add(encoded(word));
-        return String.join("\r\n ", words);
-    }
-
-    private static String encoded(CharSequence word) { return "=?UTF-8?B?" + Base64.getEncoder().encodeToString(word.toString().getBytes(StandardCharsets.UTF_8)) + "?="; }
 
     /// Recipients in parts that one envelope carries.
     static <T> List<List<T>> parts(List<T> all, int most) {

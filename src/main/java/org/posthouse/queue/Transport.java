@@ -2,7 +2,7 @@ package org.posthouse.queue;
 
 /// A way out of the queue. CDI beans; each with a name that rows keep.
 public interface Transport {
-    /// `smtp`, `mailbox`, `program`, `file`, `maildrop`: kept in rows, so never renamed.
+    /// `smtp`, `mailbox`, `program`, `file`, `maildrop`, `reply`: kept in rows, so never renamed.
     String name();
 
     /// What goes together over one connection and is found dead together: for smtp the next hop, for others what they write to. Asked when a delivery enters the queue and when routes change.

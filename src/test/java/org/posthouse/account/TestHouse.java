@@ -124,7 +124,7 @@ public final class TestHouse implements AutoCloseable {
         accounts.domains = directory.domains = logins.domains = setUp.domains = people.domains = domains.domains;
         accounts.changes = directory.changes = logins.changes = notes.changes = setUp.changes = people.changes = secrets.changes = secondFactors.changes = domains.changes;
         accounts.ids = setUp.ids = log.ids = secrets.ids = secondFactors.ids = domains.ids;
-        accounts.clock = notes.clock = setUp.clock = log.clock = secrets.clock = secondFactors.clock = clock;
+        accounts.clock = replies.clock = notes.clock = setUp.clock = log.clock = secrets.clock = secondFactors.clock = clock;
         deliveries.database = replies.database = postmasters.database = search.database = templates.database = database;
         deliveries.changes = replies.changes = postmasters.changes = search.changes = domains.changes;
         deliveries.accounts = replies.accounts = postmasters.accounts = search.accounts = accounts;

@@ -21,6 +21,7 @@ public record VacationForm(
         Optional<LocalDate> from,
         Optional<LocalDate> until,
         @Min(1) @Max(365) int everyDays,
+        boolean unnamed,
         @Field(card = "what") @Size(max = 255) String subject,
         @Field(kind = Kind.PARAGRAPHS) @Size(max = 10_000) String message,
         @Field(card = "preview", kind = Kind.SHOWN) String preview) { }

@@ -30,7 +30,7 @@ import org.posthouse.text.Texts;
     @Override public Loaded<VacationForm> load(Subject who, Key key) {
         var account = whose.account(who, key);
         var reply = replies.load(account.id());
-        var form = new VacationForm(reply.mode(), reply.from(), reply.until(), reply.everyDays(), reply.subject(), reply.message(), preview(who, account, reply));
+        var form = new VacationForm(reply.mode(), reply.from(), reply.until(), reply.everyDays(), reply.unnamed(), reply.subject(), reply.message(), preview(who, account, reply));
         return new Loaded<>(form, Integer.toHexString(reply.toString().hashCode()), account.name());
     }
 
@@ -66,7 +66,7 @@ import org.posthouse.text.Texts;
         return until.map(last -> Effect.of("effect.until", texts.date(last))).orElseGet(() -> Effect.of("effect.now"));
     }
 
-    private static AutoReply reply(VacationForm form) { return new AutoReply(form.mode(), form.subject(), form.message(), form.from(), form.until(), form.everyDays()); }
+    private static AutoReply reply(VacationForm form) { return new AutoReply(form.mode(), form.subject(), form.message(), form.from(), form.until(), form.everyDays(), form.unnamed()); }
 
     /// What somebody who wrote would see, in the language of who looks.
     private static String preview(Subject who, Account account, AutoReply reply) {

@@ -139,7 +139,7 @@ class OwnMailFormsTest {
     }
 
     @Test void aVacationNeedsWordsAndDaysInOrder() {
-        var empty = new VacationForm(Mode.REPLY, Optional.of(LocalDate.of(2026, 5, 2)), Optional.of(LocalDate.of(2026, 5, 1)), 7, "", " ", "");
+        var empty = new VacationForm(Mode.REPLY, Optional.of(LocalDate.of(2026, 5, 2)), Optional.of(LocalDate.of(2026, 5, 1)), 7, false, "", " ", "");
         assertEquals(List.of("message", "until"), assertThrows(Rejected.class, () -> TestForms.effects(house, vacation, "vacation", she, OWN, empty)).faults().stream().map(Rejected.Fault::field).sorted().toList());
     }
 

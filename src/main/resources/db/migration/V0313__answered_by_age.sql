@@ -1,0 +1,1 @@
+CREATE INDEX answered_by_age ON answered (forget_at);
