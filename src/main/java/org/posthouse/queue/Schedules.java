@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.posthouse.domain.Changes;
 
 /// Which schedule holds for whose mail: the recipient's domain, else the nearest `*.domain` above it, else `*`, else [Schedule#STANDARD]. From memory.
@@ -19,6 +21,8 @@ import org.posthouse.domain.Changes;
     /// Domains with a schedule of their own, at most.
     public static final int MOST = 500;
 
+    private static final Duration NEVER = Duration.ofDays(36_500);
+
     private record Known(long stamp, Map<String, Schedule> all) { }
 
     @PersistenceContext(unitName = "posthouse") EntityManager database;
@@ -26,14 +30,25 @@ import org.posthouse.domain.Changes;
 
     private volatile Known known = new Known(-1, Map.of());
 
-    /// When to try a delivery again if the attempt that begins now fails; [Delivery#attempts] does not count that yet.
-    public Instant next(Delivery delivery, Instant now) { return of(delivery.recipient()).next(delivery.attempts(), delivery.arrived(), now); }
-
-    /// A failure now ends it.
-    public boolean over(Delivery delivery, Instant now) { return of(delivery.recipient()).over(delivery.arrived(), now); }
+    /// @param delivery with the attempts that have been made, the one at `now` included
+    /// @return empty when its time is over: if this attempt fails it is the last
+    public Optional<Instant> next(Delivery delivery, Instant now) {
+        var schedule = of(delivery.recipient());
+        return schedule.over(delivery.arrived(), now) ? Optional.empty() : Optional.of(schedule.next(Math.max(0, delivery.attempts() - 1), delivery.arrived(), now));
+    }
 
     /// Its sender should have heard by now that it takes longer.
     public boolean late(Delivery delivery, Instant now) { return of(delivery.recipient()).late(delivery.arrived(), now); }
+
+    /// The shortest life that any delivery has: what is younger need not be looked at.
+    public Duration life() { return Stream.concat(now().values().stream(), house()).map(Schedule::lasts).min(Duration::compareTo).orElseThrow(); }
+
+    /// The shortest time after which anybody is told that a delivery takes long; longer than all lives when nobody ever is.
+    public Duration notice() {
+        return Stream.concat(now().values().stream(), house()).map(Schedule::notice).filter(Duration::isPositive).min(Duration::compareTo).orElse(NEVER);
+    }
+
+    private Stream<Schedule> house() { return now().containsKey(HOUSE) ? Stream.empty() : Stream.of(Schedule.STANDARD); }
 
     /// When a failure becomes final.
     public Instant end(Delivery delivery) { return delivery.arrived().plus(of(delivery.recipient()).lasts()); }
