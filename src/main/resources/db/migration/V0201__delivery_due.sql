@@ -1,1 +1,1 @@
-CREATE INDEX delivery_due ON delivery (state, next_attempt);
+CREATE INDEX delivery_due ON delivery (state, next_attempt, id);

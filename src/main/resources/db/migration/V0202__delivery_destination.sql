@@ -1,1 +1,1 @@
-CREATE INDEX delivery_destination ON delivery (destination, state, next_attempt);
+CREATE INDEX delivery_destination ON delivery (destination, state, next_attempt, id);

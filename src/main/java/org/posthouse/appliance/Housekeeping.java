@@ -1,6 +1,8 @@
 package org.posthouse.appliance;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,8 +15,8 @@ import org.posthouse.account.Accounts;
 import org.posthouse.account.SignInNotes;
 import org.posthouse.database.Durability;
 import org.posthouse.database.UnitOfWork;
+import org.posthouse.mailbox.LiveRecords;
 import org.posthouse.mailbox.MailHours;
-import org.posthouse.mailbox.Messages;
 import org.posthouse.mailbox.OpenStore;
 import org.posthouse.mailbox.Sweep;
 import org.posthouse.token.Tokens;
@@ -47,7 +49,7 @@ import org.posthouse.token.Tokens;
     @Inject Recovery recovery;
     @Inject MailHours mailHours;
     @Inject OpenStore open;
-    @Inject Messages messages;
+    @Inject @Any Instance<LiveRecords> referrers;
     @Inject CertificateWatch certificates;
     @Inject UnitOfWork unitOfWork;
     @Inject Durability durability;
@@ -108,7 +110,11 @@ import org.posthouse.token.Tokens;
     /// A record named dead must stay dead, so deletions are made durable first.
     private BitSet live(UUID segment, int records) {
         durability.await();
-        return unitOfWork.call(() -> messages.live(segment, records));
+        return unitOfWork.call(() -> {
+            var live = new BitSet(records);
+            for (var rows : referrers) live.or(rows.live(segment, records));
+            return live;
+        });
     }
 
     void stop() {

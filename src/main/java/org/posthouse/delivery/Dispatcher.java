@@ -16,6 +16,8 @@ import org.posthouse.mailbox.Arrival;
 import org.posthouse.mailbox.Folders;
 import org.posthouse.mailbox.Messages;
 import org.posthouse.mailbox.OpenStore;
+import org.posthouse.queue.Consignment;
+import org.posthouse.queue.Queue;
 import org.posthouse.store.Entry;
 import org.posthouse.store.MessageStore;
 import org.posthouse.store.Position;
@@ -38,6 +40,7 @@ import org.posthouse.store.Position;
     @Inject Messages messages;
     @Inject Folders folders;
     @Inject Markers markers;
+    @Inject Queue queue;
     @Inject Durability durability;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -163,10 +166,16 @@ import org.posthouse.store.Position;
         var fresh = entries.stream().filter(entry -> !marked.contains(entry.id())).toList();
         if (fresh.isEmpty()) return 0;
         var arrivals = new ArrayList<Arrival>();
-        for (var entry : fresh) arrivals.addAll(expansion.expand(entry));
+        var consignments = new ArrayList<Consignment>();
+        for (var entry : fresh) {
+            var copies = expansion.expand(entry);
+            arrivals.addAll(copies.arrivals());
+            consignments.addAll(copies.consignments());
+        }
         messages.add(arrivals);
+        queue.add(consignments);
         markers.add(fresh);
-        return arrivals.size();
+        return arrivals.size() + consignments.size();
     }
 
     private void passed(MessageStore store, List<Entry> entries) {

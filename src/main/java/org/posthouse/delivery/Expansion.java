@@ -33,7 +33,7 @@ import org.posthouse.store.Entry;
     @Inject HostName hostname;
 
     /// In the dispatcher's transaction.
-    List<Arrival> expand(Entry entry) {
+    Copies expand(Entry entry) {
         var prefixes = new TracePrefix(hostname.now());
         var arrivals = new ArrayList<Arrival>();
         var seen = new HashSet<String>();
@@ -47,7 +47,7 @@ import org.posthouse.store.Entry;
                 arrivals.add(new Arrival(folders.inbox(keeper.account()), entry.id(), i, entry.envelope().arrival(), prefix, prefix.length + entry.envelope().facts().size()));
             }
         }
-        return arrivals;
+        return new Copies(arrivals, List.of());
     }
 
     /// Whose mailboxes a recipient's mail ends in when each account on its way is asked once: loops end, and nobody gets two copies for one recipient. Where nobody keeps it, the recipient does.

@@ -2,7 +2,6 @@ package org.posthouse.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.posthouse.database.Database;
+import org.posthouse.mailbox.Segments;
 import org.posthouse.store.Entry;
 import org.posthouse.store.Position;
 import org.posthouse.store.RecordId;
@@ -30,7 +30,7 @@ import org.posthouse.store.RecordId;
         try (var connection = database.source().getConnection();
              var statement = connection.prepareStatement("SELECT record FROM dispatched WHERE segment = ? AND record BETWEEN ? AND ?")) {
             for (var span : spans.entrySet()) {
-                statement.setBytes(1, octets(span.getKey()));
+                statement.setBytes(1, Segments.octets(span.getKey()));
                 statement.setInt(2, span.getValue()[0]);
                 statement.setInt(3, span.getValue()[1]);
                 try (var rows = statement.executeQuery()) {
@@ -47,7 +47,7 @@ import org.posthouse.store.RecordId;
         try (var connection = database.source().getConnection();
              var statement = connection.prepareStatement("INSERT INTO dispatched (segment, record, ordinal) VALUES (?,?,?)")) {
             for (var entry : entries) {
-                statement.setBytes(1, octets(entry.id().segment()));
+                statement.setBytes(1, Segments.octets(entry.id().segment()));
                 statement.setInt(2, entry.id().number());
                 statement.setLong(3, entry.position().ordinal());
                 statement.addBatch();
@@ -70,8 +70,6 @@ import org.posthouse.store.RecordId;
             throw new NotDispatched(failed);
         }
     }
-
-    private static byte[] octets(UUID segment) { return ByteBuffer.allocate(16).putLong(segment.getMostSignificantBits()).putLong(segment.getLeastSignificantBits()).array(); }
 
     /// The database did not take a batch; it stays in hand.
     static final class NotDispatched extends RuntimeException {

@@ -20,7 +20,7 @@ import org.posthouse.database.Database;
 import org.posthouse.store.RecordId;
 
 /// Message rows: the hot path, in plain SQL and batches. Every method runs in the caller's transaction.
-@ApplicationScoped public class Messages {
+@ApplicationScoped public class Messages implements LiveRecords {
     private static final int LOCKED_AT_ONCE = 32;
     private static final int EXPUNGED_AT_ONCE = 64;
 
@@ -196,8 +196,7 @@ import org.posthouse.store.RecordId;
         statement.addBatch();
     }
 
-    /// Which records of a segment are referred to: bit n for record n.
-    public BitSet live(UUID segment, int records) {
+    @Override public BitSet live(UUID segment, int records) {
         var live = new BitSet(records);
         try (var connection = database.source().getConnection();
              var statement = connection.prepareStatement("SELECT DISTINCT record FROM message WHERE segment = ?")) {

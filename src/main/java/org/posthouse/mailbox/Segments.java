@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 
 /// A segment's UUID as the BINARY(16) it is in rows.
-final class Segments {
+public final class Segments {
     private Segments() { }
 
-    static byte[] octets(UUID segment) { return ByteBuffer.allocate(16).putLong(segment.getMostSignificantBits()).putLong(segment.getLeastSignificantBits()).array(); }
+    public static byte[] octets(UUID segment) { return ByteBuffer.allocate(16).putLong(segment.getMostSignificantBits()).putLong(segment.getLeastSignificantBits()).array(); }
 
-    static UUID uuid(byte[] octets) {
+    public static UUID uuid(byte[] octets) {
         var buffer = ByteBuffer.wrap(octets);
         return new UUID(buffer.getLong(), buffer.getLong());
     }

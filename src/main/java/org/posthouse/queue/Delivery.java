@@ -22,6 +22,10 @@ public record Delivery(long id, RecordId record, int number, String sender, Stri
         /// For a person.
         HELD,
         /// For its receiver to ask for it, or for a schedule.
-        ON_CALL
+        ON_CALL,
+        /// In the hands of a run; nobody else touches the row. [#nextAttempt] is when it waits again should the run have died.
+        TRYING,
+        /// For its end: a person has given it up with [#last], and the sender is about to hear it.
+        GIVEN_UP
     }
 }

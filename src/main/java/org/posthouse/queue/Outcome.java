@@ -14,4 +14,7 @@ public sealed interface Outcome {
 
     /// Never.
     record Never(Remark remark) implements Outcome { }
+
+    /// Not now, and its time is over. What the queue makes of a [Later]; a transport never says it.
+    record Expired(Remark remark) implements Outcome { }
 }

@@ -27,6 +27,7 @@ import org.posthouse.mailbox.Arrival;
 import org.posthouse.mailbox.Folders;
 import org.posthouse.mailbox.Messages;
 import org.posthouse.mailbox.OpenStore;
+import org.posthouse.queue.Queue;
 import org.posthouse.store.MessageStore;
 import org.posthouse.store.Position;
 import org.posthouse.store.StoreOptions;
@@ -41,6 +42,7 @@ class DispatcherIT extends HouseTest {
     @Inject Messages messages;
     @Inject Folders folders;
     @Inject Markers markers;
+    @Inject Queue queue;
     @Inject Durability durability;
     @Inject Clock clock;
     @Inject Tables tables;
@@ -66,6 +68,7 @@ class DispatcherIT extends HouseTest {
             dispatcher.messages = messages;
             dispatcher.folders = folders;
             dispatcher.markers = markers;
+            dispatcher.queue = queue;
             dispatcher.durability = durable;
             dispatcher.start(threads.factory());
         }

@@ -1,0 +1,34 @@
+package org.posthouse.queue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import org.posthouse.journey.Event;
+import org.posthouse.journey.Event.Kind;
+import org.posthouse.journey.Journal;
+
+/// What the journeys of messages hear from the queue, after it was committed.
+@ApplicationScoped class Diary {
+    @Inject Journal journal;
+    @Inject Clock clock;
+
+    void queued(Delivery delivery) {
+        if (delivery.state() == Delivery.State.HELD) note(delivery, Kind.HELD, delivery.destination(), delivery.hold());
+        else note(delivery, Kind.QUEUED, delivery.destination(), delivery.recipient().equals(delivery.original()) ? "" : delivery.recipient());
+    }
+
+    void ended(Delivery delivery, Outcome outcome) {
+        var kind = switch (outcome) {
+            case Outcome.Done _ -> Kind.SENT;
+            case Outcome.Later _ -> Kind.DEFERRED;
+            case Outcome.Never _, Outcome.Expired _ -> Kind.FAILED;
+        };
+        var remark = outcome.remark();
+        var words = ((remark.code() == 0 ? "" : remark.code() + " ") + (remark.enhanced().isEmpty() ? "" : remark.enhanced() + " ") + remark.text()).strip();
+        note(delivery, kind, remark.host().isEmpty() ? delivery.destination() : remark.host(), remark.tls().isEmpty() ? words : words + " (" + remark.tls() + ")");
+    }
+
+    void note(Delivery delivery, Kind kind, String subject, String text) {
+        journal.note(new Event(clock.instant(), delivery.record().toString(), delivery.original().isEmpty() ? delivery.recipient() : delivery.original(), kind, subject, text));
+    }
+}

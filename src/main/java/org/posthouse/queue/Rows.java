@@ -1,0 +1,183 @@
+package org.posthouse.queue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.posthouse.connector.api.Recipient.Notify;
+import org.posthouse.database.Database;
+import org.posthouse.mailbox.LiveRecords;
+import org.posthouse.mailbox.Segments;
+import org.posthouse.mime.Domains;
+import org.posthouse.queue.Delivery.State;
+import org.posthouse.store.RecordId;
+
+/// The table of deliveries: how rows are written and read, and in what portions. Everything in the caller's transaction.
+@ApplicationScoped class Rows implements LiveRecords {
+    /// What [#read] reads, in this order.
+    static final String COLUMNS = "id, segment, record, number, sender, recipient, original, notifies, orcpt, account, transport, target, destination, state, hold, attempts, arrived, next_attempt, "
+            + "delay_reported, octets, last_host, last_code, last_enhanced, last_text, last_tls";
+    private static final Notify[] NOTIFIES = Notify.values();
+    private static final State[] STATES = State.values();
+    /// Ids in one statement; lists are filled up to one of these lengths with their last id, so that few statements are prepared.
+    private static final int[] PORTIONS = {1, 8, 64, 256};
+
+    @Inject Database database;
+
+    /// A delivery that has no row yet.
+    record Fresh(Delivery delivery, byte[] prefix) { }
+
+    /// What names a copy of a record.
+    private record Copy(RecordId record, int number, String recipient, String transport) { }
+
+    /// Without those whose copy is there, or stands in the list already.
+    List<Fresh> add(List<Fresh> wanted) {
+        try (var connection = database.source().getConnection();
+             var known = connection.prepareStatement("SELECT number, recipient, transport FROM delivery WHERE segment = ? AND record = ?");
+             var insert = connection.prepareStatement("INSERT INTO delivery (" + COLUMNS + ", domain, prefix) VALUES (" + "?,".repeat(26) + "?)")) {
+            var asked = new HashSet<RecordId>();
+            var there = new HashSet<Copy>();
+            var added = new ArrayList<Fresh>();
+            for (var fresh : wanted) {
+                var delivery = fresh.delivery();
+                if (asked.add(delivery.record())) there.addAll(copies(known, delivery.record()));
+                if (!there.add(new Copy(delivery.record(), delivery.number(), delivery.recipient(), delivery.transport()))) continue;
+                write(insert, fresh);
+                insert.addBatch();
+                added.add(fresh);
+            }
+            if (!added.isEmpty()) insert.executeBatch();
+            return added;
+        } catch (SQLException failed) {
+            throw new Refused(failed);
+        }
+    }
+
+    private static List<Copy> copies(PreparedStatement statement, RecordId record) throws SQLException {
+        statement.setBytes(1, Segments.octets(record.segment()));
+        statement.setInt(2, record.number());
+        var copies = new ArrayList<Copy>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) copies.add(new Copy(record, rows.getInt(1), rows.getString(2), rows.getString(3)));
+        }
+        return copies;
+    }
+
+    private static void write(PreparedStatement statement, Fresh fresh) throws SQLException {
+        var delivery = fresh.delivery();
+        int at = 0;
+        statement.setLong(++at, delivery.id());
+        statement.setBytes(++at, Segments.octets(delivery.record().segment()));
+        statement.setInt(++at, delivery.record().number());
+        statement.setInt(++at, delivery.number());
+        statement.setString(++at, delivery.sender());
+        statement.setString(++at, delivery.recipient());
+        statement.setString(++at, delivery.original());
+        statement.setInt(++at, bits(delivery.notifies()));
+        statement.setString(++at, delivery.orcpt());
+        statement.setLong(++at, delivery.account());
+        statement.setString(++at, delivery.transport());
+        statement.setString(++at, delivery.target());
+        statement.setString(++at, delivery.destination());
+        statement.setInt(++at, delivery.state().ordinal());
+        statement.setString(++at, cut(delivery.hold(), 400));
+        statement.setInt(++at, delivery.attempts());
+        statement.setObject(++at, time(delivery.arrived()));
+        statement.setObject(++at, time(delivery.nextAttempt()));
+        statement.setBoolean(++at, delivery.delayReported());
+        statement.setLong(++at, delivery.octets());
+        at = write(statement, at, delivery.last());
+        statement.setString(++at, domain(delivery.recipient()));
+        statement.setBytes(++at, fresh.prefix());
+    }
+
+    /// @param at the parameter before
+    /// @return the last one that was set
+    static int write(PreparedStatement statement, int at, Remark remark) throws SQLException {
+        statement.setString(at + 1, cut(remark.host(), 255));
+        statement.setInt(at + 2, remark.code());
+        statement.setString(at + 3, cut(remark.enhanced(), 16));
+        statement.setString(at + 4, remark.text());
+        statement.setString(at + 5, cut(remark.tls(), 255));
+        return at + 5;
+    }
+
+    /// A row of [#COLUMNS].
+    static Delivery read(ResultSet row) throws SQLException {
+        return new Delivery(row.getLong(1), new RecordId(Segments.uuid(row.getBytes(2)), row.getInt(3)), row.getInt(4), row.getString(5), row.getString(6), row.getString(7), notifies(row.getInt(8)),
+                row.getString(9), row.getLong(10), row.getString(11), row.getString(12), row.getString(13), STATES[row.getInt(14)], row.getString(15), row.getInt(16), time(row, 17), time(row, 18),
+                row.getBoolean(19), row.getLong(20), new Remark(row.getString(21), row.getInt(22), row.getString(23), row.getString(24), row.getString(25)));
+    }
+
+    /// As the column `domain` has it.
+    static String domain(String recipient) { return cut(Domains.key(recipient.substring(recipient.lastIndexOf('@') + 1)), 255); }
+
+    static LocalDateTime time(Instant instant) { return LocalDateTime.ofInstant(instant, ZoneOffset.UTC); }
+
+    static Instant time(ResultSet row, int column) throws SQLException { return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC); }
+
+    static String cut(String text, int most) { return text.length() > most ? text.substring(0, most) : text; }
+
+    private static int bits(Set<Notify> notifies) { return notifies.stream().mapToInt(notify -> 1 << notify.ordinal()).sum(); }
+
+    private static Set<Notify> notifies(int bits) {
+        var notifies = EnumSet.noneOf(Notify.class);
+        for (var notify : NOTIFIES) if ((bits & 1 << notify.ordinal()) != 0) notifies.add(notify);
+        return notifies;
+    }
+
+    /// The ids in portions of a statement each.
+    static List<List<Long>> portions(Collection<Long> ids) {
+        var all = List.copyOf(ids);
+        var portions = new ArrayList<List<Long>>();
+        int most = PORTIONS[PORTIONS.length - 1];
+        for (int from = 0; from < all.size(); from += most) portions.add(all.subList(from, Math.min(all.size(), from + most)));
+        return portions;
+    }
+
+    /// `(?,?,…)` for a portion.
+    static String marks(List<Long> portion) { return "(" + "?,".repeat(length(portion) - 1) + "?)"; }
+
+    /// @param at the parameter before
+    static void ids(PreparedStatement statement, int at, List<Long> portion) throws SQLException {
+        int length = length(portion);
+        for (int i = 0; i < length; i++) statement.setLong(at + 1 + i, portion.get(Math.min(i, portion.size() - 1)));
+    }
+
+    private static int length(List<Long> portion) {
+        for (int length : PORTIONS) if (portion.size() <= length) return length;
+        throw new IllegalArgumentException(portion.size() + " ids");
+    }
+
+    @Override public BitSet live(UUID segment, int records) {
+        var live = new BitSet(records);
+        try (var connection = database.source().getConnection(); var statement = connection.prepareStatement("SELECT DISTINCT record FROM delivery WHERE segment = ?")) {
+            statement.setBytes(1, Segments.octets(segment));
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) live.set(rows.getInt(1));
+            }
+            return live;
+        } catch (SQLException failed) {
+            throw new Refused(failed);
+        }
+    }
+
+    /// The database did not do what was asked; the transaction must be rolled back, and may be tried again.
+    static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Refused(SQLException cause) { super(cause.getMessage(), cause); }
+    }
+}

@@ -1,0 +1,1 @@
+CREATE INDEX delivery_age ON delivery (state, arrived);
