@@ -19,6 +19,7 @@ import org.posthouse.connector.api.StagedBody;
 import org.posthouse.mailbox.OpenStore;
 import org.posthouse.mime.Address;
 import org.posthouse.mime.PathRead;
+import org.posthouse.policy.RelayControl;
 import org.posthouse.routing.Resolution;
 import org.posthouse.routing.Routing;
 import org.posthouse.store.Intake;
@@ -29,6 +30,7 @@ import org.posthouse.store.Trace;
 @MessageDriven @TransactionManagement(TransactionManagementType.BEAN)
 public class IntakeBean implements MailIntake {
     @Inject Routing routing;
+    @Inject RelayControl relaying;
     @Inject OpenStore open;
     @Inject Clock clock;
 
@@ -36,8 +38,7 @@ public class IntakeBean implements MailIntake {
         return switch (routing.resolve(recipient.path().address().orElseThrow())) {
             case Resolution.Mailbox(var known) -> room(known, sender);
             case Resolution.Unknown _ -> refused(550, "5.1.1", "No such recipient here");                   // RFC 3463 §3.2
-            case Resolution.Elsewhere _ when client.who().isPresent() -> refused(550, "5.7.1", "This server does not send mail to other servers yet");
-            case Resolution.Elsewhere _ -> refused(550, "5.7.1", "This server does not relay: the recipient's domain is not one of its own");
+            case Resolution.Elsewhere(var address) -> relaying.judge(client, sender, address);
         };
     }
 

@@ -8,27 +8,36 @@ import org.posthouse.account.Door;
 import org.posthouse.account.SignInDecision;
 import org.posthouse.account.SignInDesk;
 import org.posthouse.connector.api.Client;
+import org.posthouse.connector.api.Service;
 import org.posthouse.connector.api.SignIn;
 import org.posthouse.connector.api.SignInVerdict;
 import org.posthouse.connector.api.SignedIn;
 import org.posthouse.domain.Domains;
+import org.posthouse.policy.RecentSignIns;
 
 /// Who is this? Passed on to the desk that decides for every protocol.
 @MessageDriven @TransactionManagement(TransactionManagementType.BEAN)
 public class SignInBean implements SignIn {
     @Inject SignInDesk desk;
     @Inject Domains domains;
+    @Inject RecentSignIns recent;
 
     @Override public SignInVerdict password(Client client, String login, String password) {
-        return verdict(desk.password(Door.of(client.service()), client.remote().getAddress(), whole(client, login), password));
+        return noted(client, verdict(desk.password(Door.of(client.service()), client.remote().getAddress(), whole(client, login), password)));
     }
 
     @Override public SignInVerdict apop(Client client, String login, String banner, String digest) {
-        return verdict(desk.apop(Door.of(client.service()), client.remote().getAddress(), whole(client, login), banner, digest));
+        return noted(client, verdict(desk.apop(Door.of(client.service()), client.remote().getAddress(), whole(client, login), banner, digest)));
     }
 
     /// A domain may have addresses of its own on this server.
     private String whole(Client client, String login) { return domains.local().separated(client.local().getAddress(), login); }
+
+    /// Reading mail may open the way for sending it.
+    private SignInVerdict noted(Client client, SignInVerdict verdict) {
+        if (verdict instanceof SignInVerdict.Granted && (client.service() == Service.POP3 || client.service() == Service.POP3S)) recent.note(client.remote().getAddress());
+        return verdict;
+    }
 
     private static SignInVerdict verdict(SignInDecision decision) {
         return switch (decision) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 /// A mailbox address as the envelope carries it: `local@domain`.
 ///
 /// @param local  unquoted local part, as given; 1 to 64 octets of UTF-8 (RFC 5321 §4.5.3.1.1)
-/// @param domain as given: a host name (U-label or A-label) or a literal in brackets; empty only for a bare `postmaster`
+/// @param domain as given: a host name (U-label or A-label) or a literal in brackets; empty only for a bare `postmaster` (and in what people of the house leave to be completed)
 public record Address(String local, String domain) {
 
     /// The key under which a local address is found: lower case, A-label domain (RFC 5891), sub-address untouched.

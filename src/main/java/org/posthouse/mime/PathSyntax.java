@@ -8,9 +8,14 @@ final class PathSyntax {
     private static final int MOST_OCTETS = 256;                  // RFC 5321 §4.5.3.1.3, with the brackets
 
     private final String text;
+    private final boolean shortened;
     private int at;
 
-    PathSyntax(String text) { this.text = text; }
+    /// @param shortened a local part may stand alone
+    PathSyntax(String text, boolean shortened) {
+        this.text = text;
+        this.shortened = shortened;
+    }
 
     PathRead read() {
         if (!take('<')) return bad("address must stand in angle brackets");
@@ -30,7 +35,7 @@ final class PathSyntax {
     }
 
     /// An address without a domain: only the postmaster has one (RFC 5321 §4.5.1).
-    private PathRead bare(String local) { return local.equalsIgnoreCase("postmaster") ? good(Path.to(local, "")) : bad("domain is missing"); }
+    private PathRead bare(String local) { return shortened || local.equalsIgnoreCase("postmaster") ? good(Path.to(local, "")) : bad("domain is missing"); }
 
     private PathRead good(Path path) {
         if (path.toString().getBytes(StandardCharsets.UTF_8).length > MOST_OCTETS) return bad("path is longer than 256 octets");

@@ -21,7 +21,7 @@ public final class AccessList {
         record Network(InetAddress address, int bits) implements Entry {
             @Override public String text() { return address.getHostAddress() + "/" + bits; }
 
-            boolean holds(InetAddress client) {
+            public boolean holds(InetAddress client) {
                 var mine = address.getAddress();
                 var theirs = client.getAddress();
                 if (mine.length != theirs.length) return false;

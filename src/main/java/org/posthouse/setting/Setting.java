@@ -65,7 +65,19 @@ public enum Setting {
     CAPACITY_LISTS("capacity.lists", Unit.COUNT, 0, 0, 1_000_000, "Mailing lists of the whole house, 0 for any number"),
     CAPACITY_SUBSCRIBERS("capacity.subscribers", Unit.COUNT, 0, 0, 100_000_000, "Subscribers of all lists together, 0 for any number"),
     LOG_DAYS("log.days", Unit.DAYS, 30, 1, 3650, "Logs older than this are thrown away"),
-    LOG_OCTETS("log.octets", Unit.OCTETS, 200L << 20, 20L << 20, 100L << 30, "Room that logs may take; the oldest go first");
+    LOG_OCTETS("log.octets", Unit.OCTETS, 200L << 20, 20L << 20, 100L << 30, "Room that logs may take; the oldest go first"),
+    // who may send what
+    RELAY_POP_MINUTES("relay.pop-minutes", Unit.COUNT, 0, 0, 1440, "Minutes for which an address that has read mail by POP3 may send without signing in; 0 for never"),
+    SUBMISSION_OWN_SENDER("submission.own-sender", true, "Who signs in sends from own addresses only"),
+    SUBMISSION_COMPLETE("submission.complete", true, "Addresses without a domain are completed in mail that people send"),
+    SUBMISSION_FIELDS("submission.fields", true, "Date and Message-ID are added to mail that people send without them"),
+    RATE_ACCOUNT_MESSAGES("rate.account-messages", Unit.COUNT, 0, 0, 1_000_000, "Messages of one account in an hour, 0 for any number; more are held"),
+    RATE_ACCOUNT_RECIPIENTS("rate.account-recipients", Unit.COUNT, 0, 0, 10_000_000, "Recipients of one account in an hour, 0 for any number; more are held"),
+    RATE_CLIENT_MESSAGES("rate.client-messages", Unit.COUNT, 0, 0, 1_000_000, "Messages that people send from one network address in an hour, 0 for any number; more are held"),
+    RATE_CLIENT_RECIPIENTS("rate.client-recipients", Unit.COUNT, 0, 0, 10_000_000, "Recipients to whom people send from one network address in an hour, 0 for any number; more are held"),
+    SPF("spf.on", true, "SPF is asked about mail from outside"),
+    SPF_REFUSE("spf.refuse", false, "Mail that SPF says is forged is refused"),
+    SENDER_DOMAIN("sender-domain.check", false, "The domain of a sender from outside must exist");
 
     /// What a number counts.
     public enum Unit {

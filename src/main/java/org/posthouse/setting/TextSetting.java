@@ -36,7 +36,11 @@ public enum TextSetting {
     LOG_WEB("log.web", Shape.DETAIL, "events", 8, "Web pages and API: problems, events or details"),
     LOG_CHANGES("log.changes", Shape.DETAIL, "events", 8, "Changes by forms and settings: problems, events or details"),
     LOG_HOUSE("log.house", Shape.DETAIL, "events", 8, "Start, stop and housekeeping: problems, events or details"),
-    LOG_SERVER("log.server", Shape.DETAIL, "problems", 8, "The application server below: problems, events or details");
+    LOG_SERVER("log.server", Shape.DETAIL, "problems", 8, "The application server below: problems, events or details"),
+    // who may send what
+    SUBMISSION_DOMAIN("submission.domain", Shape.HOST, "", 253, "Domain that completes addresses; empty for that of the sender's account"),
+    BLACKLIST_ZONES("blacklist.zones", Shape.PARAGRAPHS, "", 2000, "Black lists in the DNS that are asked about clients from outside"),
+    BLACKLIST_EXEMPT("blacklist.exempt", Shape.PARAGRAPHS, "", 4000, "Networks about which no black list is asked");
 
     /// What a text has to be.
     enum Shape {

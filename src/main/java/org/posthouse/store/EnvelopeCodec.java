@@ -34,6 +34,7 @@ final class EnvelopeCodec {
 
     private static final Sender.Body[] BODIES = { Sender.Body.SEVEN_BIT, Sender.Body.EIGHT_BIT, Sender.Body.BINARY };
     private static final Sender.Ret[] RETS = { Sender.Ret.UNSAID, Sender.Ret.FULL, Sender.Ret.HDRS };
+    private static final Ruling.Action[] ACTIONS = { Ruling.Action.DONE, Ruling.Action.HOLD, Ruling.Action.DISCARD, Ruling.Action.FIELD };
     private static final Recipient.Notify[] NOTIFIES = { Recipient.Notify.NEVER, Recipient.Notify.SUCCESS, Recipient.Notify.FAILURE, Recipient.Notify.DELAY };
 
     private EnvelopeCodec() { }
@@ -179,11 +180,37 @@ final class EnvelopeCodec {
         out.text(intake.spf());
         out.text(intake.hold());
         out.text(intake.fields());
+        out.number(intake.rulings().size());
+        intake.rulings().forEach(ruling -> ruling(out, ruling));
     }
 
     private static Intake intake(In in) {
         int flags = in.octet();
-        return new Intake(in.text(), (flags & 1) != 0, in.text(), in.text());
+        var spf = in.text();
+        var hold = in.text();
+        var fields = in.text();
+        int count = in.count();
+        var rulings = new ArrayList<Ruling>(Math.min(count, 1024));
+        for (int i = 0; i < count; i++) rulings.add(ruling(in));
+        return new Intake(spf, (flags & 1) != 0, hold, fields, rulings);
+    }
+
+    private static void ruling(Out out, Ruling ruling) {
+        out.write(code(ACTIONS, ruling.action()));
+        out.text(ruling.rule());
+        out.text(ruling.text());
+        out.number(ruling.recipients().size());
+        ruling.recipients().forEach(out::number);
+    }
+
+    private static Ruling ruling(In in) {
+        int action = in.octet();
+        var rule = in.text();
+        var text = in.text();
+        int count = in.count();
+        var recipients = new ArrayList<Integer>(Math.min(count, 1024));
+        for (int i = 0; i < count; i++) recipients.add(in.count());
+        return new Ruling(rule, ACTIONS[action], text, recipients);
     }
 
     private static <T> int code(T[] codes, T value) {

@@ -54,4 +54,11 @@ class PathReadTest {
         assertTrue(read("<x@" + domain + "c".repeat(9) + ">").startsWith("! path"));
         assertTrue(read("<" + "@a.example,".repeat(100_000)).startsWith("!"));
     }
+
+    @Test void aLocalPartMayStandAloneWhereItIsCompleted() {
+        assertInstanceOf(PathRead.Bad.class, PathRead.parse("<jane>"));
+        assertEquals(new PathRead.Good(Path.to("jane", ""), ""), PathRead.parseShort("<jane>"));
+        assertEquals(new PathRead.Good(Path.to("jane", "example.test"), " X=1"), PathRead.parseShort("<jane@example.test> X=1"));
+        assertInstanceOf(PathRead.Bad.class, PathRead.parseShort("<jane@>"));
+    }
 }

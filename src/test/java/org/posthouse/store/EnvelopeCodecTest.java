@@ -38,7 +38,8 @@ class EnvelopeCodecTest {
         var plain = new Trace("smtp", new InetSocketAddress("192.0.2.7", 0), "", false, Optional.empty(), Optional.empty(), "");
         return Stream.of(
                 StoredEnvelope.received(ARRIVAL, new Envelope(sender, List.of(JANE)), FACTS, plain, Intake.UNASKED),
-                StoredEnvelope.received(ARRIVAL, new Envelope(full, List.of(JANE)), FACTS, trace, new Intake("softfail", true, "too many", "Received-SPF: softfail\r\n")),
+                StoredEnvelope.received(ARRIVAL, new Envelope(full, List.of(JANE)), FACTS, trace, new Intake("softfail", true, "too many", "Received-SPF: softfail\r\n",
+                        List.of(new Ruling("Sale", Ruling.Action.HOLD, "a rule", List.of()), new Ruling("Mark", Ruling.Action.FIELD, "X-Mark: 1\r\n", List.of(0, 300))))),
                 StoredEnvelope.made(ARRIVAL, new Envelope(Sender.of(Path.NULL), List.of(JANE)), FACTS, "report:17"),
                 StoredEnvelope.received(Instant.EPOCH, new Envelope(sender, List.of(JANE)), new BodyFacts(0, 0, 0, 0, false, false), plain, Intake.OWN),
                 StoredEnvelope.received(Instant.parse("1969-12-31T23:59:59.999999Z"), new Envelope(sender, List.of(JANE)), new BodyFacts(Long.MAX_VALUE, Integer.MAX_VALUE, 1, 1, false, true), plain, Intake.OWN),
@@ -61,7 +62,7 @@ class EnvelopeCodecTest {
         var envelope = StoredEnvelope.made(ARRIVAL, new Envelope(Sender.of(Path.NULL), List.of(JANE)), FACTS, "report:17");
         var first = "01d209c102280203a5ebdcca06f5b729" + "0000000000" + "0101" + "046a616e65" + "0c6578616d706c652e74657374" + "0000" + "02" + "097265706f72743a3137";
         assertEquals(envelope, EnvelopeCodec.decode(ByteBuffer.wrap(HexFormat.of().parseHex(first))));
-        var second = "02" + first.substring(2) + "01" + "00" + "00" + "00";
+        var second = "02" + first.substring(2) + "01" + "00" + "00" + "00" + "00";
         assertEquals(envelope, EnvelopeCodec.decode(ByteBuffer.wrap(HexFormat.of().parseHex(second))));
         assertEquals(second, HexFormat.of().formatHex(EnvelopeCodec.encode(envelope)));
     }

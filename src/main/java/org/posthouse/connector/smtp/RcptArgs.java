@@ -22,9 +22,10 @@ sealed interface RcptArgs {
     Pattern ADDRESS_TYPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,62}");
 
     /// @param utf8 MAIL said SMTPUTF8
-    static RcptArgs parse(String arguments, boolean utf8) {
+    /// @param own  who lives here may leave out the domain, which the house completes (RFC 6409 §6.2)
+    static RcptArgs parse(String arguments, boolean utf8, boolean own) {
         if (!arguments.regionMatches(true, 0, "TO:", 0, 3)) return bad(501, "5.5.4", "Syntax: RCPT TO:<address>");
-        return switch (PathRead.parse(arguments.substring(3))) {
+        return switch (own ? PathRead.parseShort(arguments.substring(3)) : PathRead.parse(arguments.substring(3))) {
             case PathRead.Bad(var why) -> bad(501, "5.1.3", "Recipient: " + why);              // RFC 3463 §3.2
             case PathRead.Good(var path, _) when path.isNull() -> bad(501, "5.1.3", "Recipient: must not be empty");
             case PathRead.Good(var path, _) when !utf8 && !path.toString().chars().allMatch(c -> c < 128) ->

@@ -19,7 +19,7 @@ final class RcptCommand implements SmtpCommand {
             case Phase.Chunks _ -> Replies.IN_CHUNKS;
             case Phase.NoMessage _ -> Replies.CHUNK_FAILED;
             case Phase.Mail mail when mail.recipients().size() >= session.limits().recipients() -> beyond(session);
-            case Phase.Mail mail -> switch (RcptArgs.parse(arguments, mail.sender().utf8())) {
+            case Phase.Mail mail -> switch (RcptArgs.parse(arguments, mail.sender().utf8(), session.who().isPresent())) {
                 case RcptArgs.Bad(var reply) -> reply;
                 case RcptArgs.Good(var recipient) -> judge(session, mail, recipient);
             };

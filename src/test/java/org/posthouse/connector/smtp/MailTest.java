@@ -18,7 +18,7 @@ import org.posthouse.mime.Path;
 class MailTest extends SmtpTest {
     private static Sender sender(String arguments) { return assertInstanceOf(MailArgs.Good.class, MailArgs.parse(arguments, true), arguments).sender(); }
 
-    private static Recipient recipient(String arguments) { return assertInstanceOf(RcptArgs.Good.class, RcptArgs.parse(arguments, true), arguments).recipient(); }
+    private static Recipient recipient(String arguments) { return assertInstanceOf(RcptArgs.Good.class, RcptArgs.parse(arguments, true, false), arguments).recipient(); }
 
     @Test void everyParameterIsKept() {
         assertEquals(new Sender(Path.to("a", "example.org"), 1000, Sender.Body.EIGHT_BIT, true, Sender.Ret.HDRS, "QQ=1", "c@example.org"),

@@ -1,0 +1,1 @@
+INSERT INTO policy (id, version) VALUES (1, 0);
