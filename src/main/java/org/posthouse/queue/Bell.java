@@ -20,6 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
     private final Set<Work> heard = new LinkedHashSet<>();
     private final Set<String> forgiven = new HashSet<>();
     private boolean look;
+    private boolean givenUp;
     private boolean ringing;
 
     /// Something for a destination that is due.
@@ -37,7 +38,8 @@ import java.util.concurrent.locks.ReentrantLock;
     ///
     /// @param forgiven destinations that somebody wants tried although they did not answer
     /// @param look     there may be more in the table
-    record Told(List<Work> work, Set<String> forgiven, boolean look) { }
+    /// @param givenUp  there are deliveries to be ended
+    record Told(List<Work> work, Set<String> forgiven, boolean look, boolean givenUp) { }
 
     /// These rows are committed and due.
     void due(Collection<Delivery> deliveries) {
@@ -52,6 +54,9 @@ import java.util.concurrent.locks.ReentrantLock;
     void forgive(Collection<String> destinations) { ring(() -> forgiven.addAll(destinations)); }
 
     void look() { ring(() -> look = true); }
+
+    /// A person has given deliveries up.
+    void givenUp() { ring(() -> givenUp = true); }
 
     /// Something else has changed, such as a run that has ended.
     void ring() { ring(() -> { }); }
@@ -72,10 +77,10 @@ import java.util.concurrent.locks.ReentrantLock;
         lock.lock();
         try {
             for (long left = nanos; !ringing && left > 0; ) left = rung.awaitNanos(left);
-            var told = new Told(new ArrayList<>(heard), Set.copyOf(forgiven), look);
+            var told = new Told(new ArrayList<>(heard), Set.copyOf(forgiven), look, givenUp);
             heard.clear();
             forgiven.clear();
-            look = ringing = false;
+            look = givenUp = ringing = false;
             return told;
         } finally {
             lock.unlock();

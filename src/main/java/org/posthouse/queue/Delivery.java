@@ -15,6 +15,19 @@ import org.posthouse.store.RecordId;
 /// @param last        what came of the last attempt
 public record Delivery(long id, RecordId record, int number, String sender, String recipient, String original, Set<Notify> notifies, String orcpt, long account, String transport, String target,
                        String destination, State state, String hold, int attempts, Instant arrived, Instant nextAttempt, boolean delayReported, long octets, Remark last) {
+    /// Released, or asked for: no longer held.
+    Delivery due(State state, Instant when) { return with(target, destination, state, "", when, last); }
+
+    Delivery held(String reason) { return with(target, destination, State.HELD, reason, nextAttempt, last); }
+
+    Delivery to(String target, String destination) { return with(target, destination, state, hold, nextAttempt, last); }
+
+    Delivery givenUp(Remark why, Instant now) { return with(target, destination, State.GIVEN_UP, "", now, why); }
+
+    private Delivery with(String target, String destination, State state, String hold, Instant nextAttempt, Remark last) {
+        return new Delivery(id, record, number, sender, recipient, original, notifies, orcpt, account, transport, target, destination, state, hold, attempts, arrived, nextAttempt, delayReported, octets, last);
+    }
+
     /// Stored by its ordinal: add at the end, never reorder.
     public enum State {
         /// For its time to come.

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.posthouse.connector.api.Recipient.Notify;
 import org.posthouse.database.Database;
 import org.posthouse.mailbox.LiveRecords;
@@ -60,6 +61,64 @@ import org.posthouse.store.RecordId;
             }
             if (!added.isEmpty()) insert.executeBatch();
             return added;
+        } catch (SQLException failed) {
+            throw new Refused(failed);
+        }
+    }
+
+    /// Those of the deliveries that are there in one of these states, kept from others until the transaction ends.
+    ///
+    /// @param portion of [#portions]
+    List<Delivery> lock(List<Long> portion, Set<State> states) {
+        var wanted = states.stream().map(state -> Integer.toString(state.ordinal())).collect(Collectors.joining(","));
+        try (var connection = database.source().getConnection();
+             var statement = connection.prepareStatement("SELECT " + COLUMNS + " FROM delivery WHERE id IN " + marks(portion) + " AND state IN (" + wanted + ") FOR UPDATE")) {
+            ids(statement, 0, portion);
+            return list(statement);
+        } catch (SQLException failed) {
+            throw new Refused(failed);
+        }
+    }
+
+    static List<Delivery> list(PreparedStatement statement) throws SQLException {
+        var found = new ArrayList<Delivery>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) found.add(read(rows));
+        }
+        return found;
+    }
+
+    /// Writes what a person may change of rows that the caller has locked.
+    void rewrite(List<Delivery> locked) {
+        if (locked.isEmpty()) return;
+        try (var connection = database.source().getConnection();
+             var statement = connection.prepareStatement("UPDATE delivery SET last_host = ?, last_code = ?, last_enhanced = ?, last_text = ?, last_tls = ?, target = ?, destination = ?, state = ?, hold = ?, next_attempt = ? "
+                     + "WHERE id = ?")) {
+            for (var delivery : locked) {
+                int at = write(statement, 0, delivery.last());
+                statement.setString(++at, delivery.target());
+                statement.setString(++at, delivery.destination());
+                statement.setInt(++at, delivery.state().ordinal());
+                statement.setString(++at, cut(delivery.hold(), 400));
+                statement.setObject(++at, time(delivery.nextAttempt()));
+                statement.setLong(++at, delivery.id());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        } catch (SQLException failed) {
+            throw new Refused(failed);
+        }
+    }
+
+    /// Deletes rows that the caller has locked.
+    void delete(List<Delivery> locked) {
+        try (var connection = database.source().getConnection()) {
+            for (var portion : portions(locked.stream().map(Delivery::id).toList())) {
+                try (var statement = connection.prepareStatement("DELETE FROM delivery WHERE id IN " + marks(portion))) {
+                    ids(statement, 0, portion);
+                    statement.executeUpdate();
+                }
+            }
         } catch (SQLException failed) {
             throw new Refused(failed);
         }
