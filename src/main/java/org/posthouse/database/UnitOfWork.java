@@ -14,6 +14,7 @@ import jakarta.transaction.UserTransaction;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.ArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
@@ -52,12 +53,14 @@ import java.util.function.Supplier;
 
     private <T> T once(Supplier<T> work) {
         boolean open = false;
+        var waiting = new ArrayList<Runnable>();
         try {
             transaction.begin();
             open = true;
-            T result = work.get();
+            T result = AfterCommit.collect(waiting, work);
             open = false;
             transaction.commit();
+            waiting.forEach(Runnable::run);
             return result;
         } catch (NotSupportedException | SystemException | RollbackException | HeuristicMixedException | HeuristicRollbackException e) {
             throw new IllegalStateException("transaction failed", e);

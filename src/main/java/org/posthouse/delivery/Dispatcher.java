@@ -12,6 +12,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.posthouse.database.Durability;
 import org.posthouse.database.UnitOfWork;
+import org.posthouse.journey.Journal;
 import org.posthouse.mailbox.Arrival;
 import org.posthouse.mailbox.Folders;
 import org.posthouse.mailbox.Messages;
@@ -42,6 +43,7 @@ import org.posthouse.store.Position;
     @Inject Markers markers;
     @Inject Queue queue;
     @Inject Durability durability;
+    @Inject Journal journal;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -162,6 +164,7 @@ import org.posthouse.store.Position;
     }
 
     private int write(List<Entry> entries) {
+        entries.forEach(journal::accepted);                              // also those with a marker: a crash may have lost what was noted of them
         var marked = markers.among(entries);
         var fresh = entries.stream().filter(entry -> !marked.contains(entry.id())).toList();
         if (fresh.isEmpty()) return 0;

@@ -2,6 +2,7 @@ package org.posthouse.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Set;
 import org.posthouse.account.DeliveryPlan;
 import org.posthouse.account.DeliveryPlans;
 import org.posthouse.account.LocalRecipient;
+import org.posthouse.journey.Event;
+import org.posthouse.journey.Journal;
 import org.posthouse.mailbox.Arrival;
 import org.posthouse.mailbox.Folders;
 import org.posthouse.mime.Address;
@@ -31,6 +34,8 @@ import org.posthouse.store.Entry;
     @Inject DeliveryPlans deliveries;
     @Inject Folders folders;
     @Inject HostName hostname;
+    @Inject Journal journal;
+    @Inject Clock clock;
 
     /// In the dispatcher's transaction.
     Copies expand(Entry entry) {
@@ -43,6 +48,7 @@ import org.posthouse.store.Entry;
             var target = mailbox(entry, path);
             for (var keeper : keepers(entry, target)) {
                 if (!seen.add(keeper.account() + " " + keeper.key() + " " + keeper.detail())) continue;     // named twice, delivered once
+                journal.note(new Event(clock.instant(), entry.id().toString(), path.address().map(Address::toString).orElse(""), Event.Kind.DELIVERED, "INBOX", "").to(keeper.primary().toString()).of(keeper.account()));
                 var prefix = prefixes.of(entry, path);
                 arrivals.add(new Arrival(folders.inbox(keeper.account()), entry.id(), i, entry.envelope().arrival(), prefix, prefix.length + entry.envelope().facts().size()));
             }

@@ -66,6 +66,10 @@ public enum Setting {
     CAPACITY_SUBSCRIBERS("capacity.subscribers", Unit.COUNT, 0, 0, 100_000_000, "Subscribers of all lists together, 0 for any number"),
     LOG_DAYS("log.days", Unit.DAYS, 30, 1, 3650, "Logs older than this are thrown away"),
     LOG_OCTETS("log.octets", Unit.OCTETS, 200L << 20, 20L << 20, 100L << 30, "Room that logs may take; the oldest go first"),
+    // what happened to each message
+    JOURNEYS_ON("journey.on", true, "What happens to each message is written down"),
+    JOURNEYS_DAYS("journey.days", Unit.DAYS, 30, 1, 3650, "Journeys older than this are thrown away"),
+    JOURNEYS_OCTETS("journey.octets", Unit.OCTETS, 10L << 30, 100L << 20, 10L << 40, "Room that journeys may take; the oldest days go first"),
     // who may send what
     RELAY_POP_MINUTES("relay.pop-minutes", Unit.COUNT, 0, 0, 1440, "Minutes for which an address that has read mail by POP3 may send without signing in; 0 for never"),
     SUBMISSION_OWN_SENDER("submission.own-sender", true, "Who signs in sends from own addresses only"),

@@ -240,6 +240,9 @@ public final class MessageStore implements Staging, AutoCloseable {
     /// @throws DamagedRecord when it is not as it was written
     public Optional<StoredBody> read(RecordId id) throws IOException { return reader.read(id); }
 
+    /// Reads header sections, for telling which message it was.
+    public Headings headings() { return new Headings(paths, log); }
+
     /// Holds the record's segment as it is while a transaction adds a reference to it; take it before reading whether the record is there.
     ///
     /// @return empty when the segment is gone and the record with it

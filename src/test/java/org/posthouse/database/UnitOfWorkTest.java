@@ -45,6 +45,21 @@ class UnitOfWorkTest {
         assertEquals(List.of("begin", "rollback", "begin", "rollback", "begin", "rollback", "begin", "commit"), calls);
     }
 
+    @Test void whatIsToldAfterwardsIsToldOnceAndOnlyWhenItIsCommitted() {
+        var told = new ArrayList<String>();
+        commits.add((RollbackException) new RollbackException("").initCause(new OptimisticLockException()));
+        work.run(() -> {
+            AfterCommit.run(() -> told.add("kept"));
+            assertEquals(List.of(), told);
+        });
+        assertThrows(IllegalArgumentException.class, () -> work.run(() -> {
+            AfterCommit.run(() -> told.add("lost"));
+            throw new IllegalArgumentException();
+        }));
+        AfterCommit.run(() -> told.add("at once"));
+        assertEquals(List.of("kept", "at once"), told);
+    }
+
     @Test void aCollisionAtCommitIsTriedAgain() {
         commits.add((RollbackException) new RollbackException("").initCause(new OptimisticLockException()));
         assertEquals("done", failing(new ArrayDeque<>()));

@@ -24,6 +24,7 @@ import org.posthouse.container.Tables;
 import org.posthouse.database.Durability;
 import org.posthouse.database.UnitOfWork;
 import org.posthouse.mailbox.Arrival;
+import org.posthouse.journey.Journal;
 import org.posthouse.mailbox.Folders;
 import org.posthouse.mailbox.Messages;
 import org.posthouse.mailbox.OpenStore;
@@ -44,6 +45,7 @@ class DispatcherIT extends HouseTest {
     @Inject Markers markers;
     @Inject Queue queue;
     @Inject Durability durability;
+    @Inject Journal journal;
     @Inject Clock clock;
     @Inject Tables tables;
     @Inject HouseThread threads;
@@ -70,6 +72,7 @@ class DispatcherIT extends HouseTest {
             dispatcher.markers = markers;
             dispatcher.queue = queue;
             dispatcher.durability = durable;
+            dispatcher.journal = journal;
             dispatcher.start(threads.factory());
         }
 
