@@ -10,15 +10,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.posthouse.domain.Changes;
 import org.posthouse.domain.Rejected;
 import org.posthouse.domain.Rejected.Fault;
+import org.posthouse.machine.Handover;
+import org.posthouse.machine.Programs;
+import org.posthouse.machine.Roots;
 import org.posthouse.mime.Address;
 import org.posthouse.mime.PathRead;
 
 /// Reads and changes where accounts' mail goes, in the caller's transaction.
 @ApplicationScoped public class DeliveryPlans {
     static final int MAX_FORWARD = 100;
+    private static final int MAX_HANDOVERS = 20;
     private static final int KNOWN = 20_000;
 
     @PersistenceContext(unitName = "posthouse") EntityManager database;
@@ -26,6 +31,8 @@ import org.posthouse.mime.PathRead;
     @Inject Directory directory;
     @Inject Postmasters postmasters;
     @Inject Changes changes;
+    @Inject Programs programs;
+    @Inject Roots roots;
 
     private final StampedCache<DeliveryPlan> known = new StampedCache<>(KNOWN);
 
@@ -49,7 +56,7 @@ import org.posthouse.mime.PathRead;
     /// Of the account Postmaster it is who the postmasters are ([Postmasters]).
     ///
     /// @return as it was stored: the addresses in canonical spelling, none twice
-    /// @throws Rejected INVALID `mailbox` for a plan that delivers nowhere, `forward` for what is no address, nobody's here, or the account's own; ABSENT
+    /// @throws Rejected INVALID `mailbox` for a plan that delivers nowhere, `forward` for what is no address, nobody's here, or the account's own, `programs`, `files` and `maildrops` for what is not registered; ABSENT
     public DeliveryPlan save(long account, DeliveryPlan plan) {
         var owner = accounts.find(account).orElseThrow(() -> Rejected.absent("id", "no such account"));
         if (Reserved.POSTMASTER.local().equals(owner.login()) && owner.isReserved()) return postmasters.appoint(plan);
@@ -65,10 +72,22 @@ import org.posthouse.mime.PathRead;
     public DeliveryPlan checked(Account owner, DeliveryPlan plan) {
         var faults = new ArrayList<Fault>();
         if (owner.isReserved()) faults.add(new Fault("forward", "the mail of a reserved account is not forwarded; name postmasters instead"));
-        if (!plan.mailbox() && plan.forward().isEmpty()) faults.add(new Fault("mailbox", "mail must go somewhere: keep the mailbox here, or forward to an address"));
+        if (!plan.mailbox() && plan.forward().isEmpty() && plan.handovers().isEmpty()) faults.add(new Fault("mailbox", "mail must go somewhere: keep the mailbox here, or forward to an address"));
         var forward = forward(owner.id(), plan.forward(), faults);
+        handOver(plan.handovers(), faults);
         if (!faults.isEmpty()) throw new Rejected(Rejected.Kind.INVALID, faults);
-        return new DeliveryPlan(plan.mailbox(), forward, plan.keepCopy());
+        return new DeliveryPlan(plan.mailbox(), forward, plan.keepCopy(), plan.handovers());
+    }
+
+    private void handOver(List<Handover> wanted, List<Fault> faults) {
+        if (wanted.size() > MAX_HANDOVERS) faults.add(new Fault("programs", "at most {0}", MAX_HANDOVERS));
+        for (var handover : wanted) {
+            boolean there = handover.transport().equals(Handover.PROGRAM) ? programs.current(handover.target()).isPresent() : roots.place(handover.target()).isPresent();
+            if (!there) faults.add(handover.transport().equals(Handover.PROGRAM) ? new Fault("programs", "{0} is no registered program", LocalAddress.quoted(handover.target()))
+                    : new Fault(handover.transport().equals(Handover.FILE) ? "files" : "maildrops", "{0} is not below a registered folder", LocalAddress.quoted(handover.target())));
+            if (handover.transport().equals(Handover.FILE) && handover.target().endsWith("/")) faults.add(new Fault("files", "{0} is a folder; a Maildir is a maildrop", LocalAddress.quoted(handover.target())));
+        }
+        if (Set.copyOf(wanted).size() < wanted.size()) faults.add(new Fault("programs", "one of them stands here twice"));
     }
 
     void store(long account, DeliveryPlan plan) {
@@ -116,7 +135,9 @@ import org.posthouse.mime.PathRead;
                 .setParameter("id", account).setFlushMode(FlushModeType.COMMIT).getResultList();
         if (rows.isEmpty()) return DeliveryPlan.HERE;
         var forward = rows.stream().map(row -> row.get(2, String.class)).filter(java.util.Objects::nonNull).toList();
-        return new DeliveryPlan(rows.getFirst().get(0, Boolean.class), forward, rows.getFirst().get(1, Boolean.class));
+        var handovers = database.createQuery("select h from StoredDelivery d join d.handovers h where d.account = :id order by index(h)", StoredHandover.class)
+                .setParameter("id", account).setFlushMode(FlushModeType.COMMIT).getResultStream().map(StoredHandover::handover).toList();
+        return new DeliveryPlan(rows.getFirst().get(0, Boolean.class), forward, rows.getFirst().get(1, Boolean.class), handovers);
     }
 
 }

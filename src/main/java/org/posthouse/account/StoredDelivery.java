@@ -21,18 +21,24 @@ import java.util.List;
     @ElementCollection @CollectionTable(name = "delivery_forward", joinColumns = @JoinColumn(name = "account_id"))
     @OrderColumn(name = "position") @Column(name = "address", nullable = false, length = 320)
     private List<String> forward = new ArrayList<>();
+    @ElementCollection @CollectionTable(name = "delivery_handover", joinColumns = @JoinColumn(name = "account_id")) @OrderColumn(name = "position")
+    private List<StoredHandover> handovers = new ArrayList<>();
 
     protected StoredDelivery() { }
 
     StoredDelivery(long account) { this.account = account; }
 
-    DeliveryPlan plan() { return new DeliveryPlan(mailbox, List.copyOf(forward), keepCopy); }
+    DeliveryPlan plan() { return new DeliveryPlan(mailbox, List.copyOf(forward), keepCopy, handovers.stream().map(StoredHandover::handover).toList()); }
 
     void settle(DeliveryPlan plan) {
         mailbox = plan.mailbox();
         keepCopy = plan.keepCopy();
-        if (forward.equals(plan.forward())) return;
-        forward.clear();
-        forward.addAll(plan.forward());
+        if (!forward.equals(plan.forward())) {
+            forward.clear();
+            forward.addAll(plan.forward());
+        }
+        if (plan().handovers().equals(plan.handovers())) return;
+        handovers.clear();
+        plan.handovers().forEach(handover -> handovers.add(new StoredHandover(handover)));
     }
 }

@@ -54,7 +54,7 @@ import org.posthouse.domain.UserOption;
         return writes.durably(() -> {
             var account = account(id, UserOption.DELIVERY);
             if (account.isReserved() && account.login().equals(Reserved.POSTMASTER.local())) reach.withPassword(security, "forward");
-            return json(deliveries.save(account.id(), plan)).toString();
+            return json(deliveries.save(account.id(), deliveries.load(account.id()).with(plan.mailbox(), plan.forward(), plan.keepCopy()))).toString();
         });
     }
 

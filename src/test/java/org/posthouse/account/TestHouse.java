@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 import org.hibernate.cfg.Configuration;
 import org.posthouse.database.UnitOfWork;
 import org.posthouse.domain.TestDomains;
+import org.posthouse.machine.TestMachine;
 import org.posthouse.security.Failures;
 import org.posthouse.security.HashGate;
 import org.posthouse.security.KeyRing;
@@ -63,6 +64,7 @@ public final class TestHouse implements AutoCloseable {
     final List<Object> events = new ArrayList<>();
     final Map<String, String> confirmedNames = new java.util.HashMap<>();
     public final TestDomains domains;
+    public final TestMachine machine;
     public final Accounts accounts = new Accounts();
     public final Directory directory = new Directory();
     public final DeliveryPlans deliveries = new DeliveryPlans();
@@ -113,6 +115,7 @@ public final class TestHouse implements AutoCloseable {
             }
         });
         domains = new TestDomains(database, clock, this::touched);
+        machine = new TestMachine(database, domains.changes);
         settings = TestSettings.of(database, clock, this::touched);
         wire(database);
     }
@@ -130,6 +133,8 @@ public final class TestHouse implements AutoCloseable {
         deliveries.accounts = replies.accounts = postmasters.accounts = search.accounts = accounts;
         accounts.postmasters = deliveries.postmasters = postmasters;
         deliveries.directory = directory;
+        deliveries.programs = machine.programs;
+        deliveries.roots = machine.roots;
         postmasters.deliveries = deliveries;
         postmasters.domains = search.domains = domains.domains;
         accounts.opened = setUp.opened = event(_ -> { });
@@ -192,7 +197,7 @@ public final class TestHouse implements AutoCloseable {
                 .setProperty("hibernate.jdbc.time_zone", "UTC").setProperty("hibernate.connection.isolation", "READ_COMMITTED");
         TestDomains.entities().forEach(configuration::addAnnotatedClass);
         TestSettings.entities().forEach(configuration::addAnnotatedClass);
-        for (var entity : List.of(Account.class, AccountAddress.class, Credential.class, SetUpCode.class, SignInLine.class, StoredDelivery.class, StoredReply.class, StoredTemplate.class)) configuration.addAnnotatedClass(entity);
+        for (var entity : List.of(Account.class, AccountAddress.class, Credential.class, SetUpCode.class, SignInLine.class, StoredDelivery.class, StoredHandover.class, StoredReply.class, StoredTemplate.class)) configuration.addAnnotatedClass(entity);
         for (var entity : more) configuration.addAnnotatedClass(entity);
         return configuration.buildSessionFactory();
     }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.posthouse.account.Account;
 import org.posthouse.account.AccountPlan;
 import org.posthouse.account.Accounts;
-import org.posthouse.account.DeliveryPlan;
 import org.posthouse.account.DeliveryPlans;
 import org.posthouse.account.MailboxLimits;
 import org.posthouse.domain.Rejected;
@@ -43,8 +42,9 @@ import org.posthouse.text.Texts;
         return () -> {
             var account = wards.find(who, key);
             wards.withinReach(who, account.addresses(), form.addresses());
-            var delivery = new DeliveryPlan(form.mailbox(), form.forward(), form.keepCopy());
-            boolean elsewhere = !delivery.equals(deliveries.load(account.id()));
+            var before = deliveries.load(account.id());
+            var delivery = before.with(form.mailbox(), form.forward(), form.keepCopy());
+            boolean elsewhere = !delivery.equals(before);
             if (elsewhere && account.isReserved()) throw Rejected.invalid("forward", "the mail of a reserved account is not forwarded; name postmasters instead");
             var plan = account.plan();
             accounts.change(account, new AccountPlan(form.name(), form.addresses(), Optional.of(form.login()), plan.role(), plan.locked(), form.fromRewrite(),
@@ -58,7 +58,7 @@ import org.posthouse.text.Texts;
     @Override public List<Effect> effects(Subject who, Key key, AccountForm form) {
         var account = wards.find(who, key);
         var now = deliveries.load(account.id());
-        var wanted = new DeliveryPlan(form.mailbox(), form.forward(), form.keepCopy());
+        var wanted = now.with(form.mailbox(), form.forward(), form.keepCopy());
         var effects = new ArrayList<Effect>();
         if (!wanted.equals(now) && !account.isReserved()) {
             var checked = deliveries.checked(account, wanted);

@@ -9,9 +9,15 @@ import org.posthouse.form.Scope;
 
 /// Where an account's mail goes.
 ///
-/// @param mailbox there is one here at all; the administrator's to decide
+/// @param mailbox   there is one here at all; the administrator's to decide
+/// @param programs  names of registered ones that get the mail too
+/// @param files     to which it is appended, `folder/name`
+/// @param maildrops of this machine, as files; one that ends in `/` is a Maildir
 @Form(id = "delivery", who = {Audience.POSTMASTER, Audience.DOMAIN_ADMINISTRATOR, Audience.SELF}, scope = Scope.ACCOUNT)
 public record DeliveryForm(
         @Field(card = "forward") @Size(max = 100) List<String> forward,
         boolean keepCopy,
-        @Field(who = {Audience.POSTMASTER, Audience.DOMAIN_ADMINISTRATOR}) boolean mailbox) { }
+        @Field(who = {Audience.POSTMASTER, Audience.DOMAIN_ADMINISTRATOR}) boolean mailbox,
+        @Field(card = "machine", who = Audience.POSTMASTER) @Size(max = 20) List<String> programs,
+        @Field(who = Audience.POSTMASTER) @Size(max = 20) List<String> files,
+        @Field(who = Audience.POSTMASTER) @Size(max = 20) List<String> maildrops) { }

@@ -16,6 +16,7 @@ import org.posthouse.form.FormHandler;
 import org.posthouse.form.Key;
 import org.posthouse.form.Loaded;
 import org.posthouse.form.Subject;
+import org.posthouse.machine.Handover;
 import org.posthouse.mime.Address;
 
 @ApplicationScoped class DeliveryFormHandler implements FormHandler<DeliveryForm> {
@@ -28,7 +29,7 @@ import org.posthouse.mime.Address;
     @Override public Loaded<DeliveryForm> load(Subject who, Key key) {
         var account = whose.account(who, key);
         var plan = plans.load(account.id());
-        return new Loaded<>(new DeliveryForm(plan.forward(), plan.keepCopy(), plan.mailbox()), Integer.toHexString(plan.hashCode()), account.name());
+        return new Loaded<>(new DeliveryForm(plan.forward(), plan.keepCopy(), plan.mailbox(), of(plan, Handover.PROGRAM), of(plan, Handover.FILE), of(plan, Handover.MAILDROP)), Integer.toHexString(plan.toString().hashCode()), account.name());
     }
 
     @Override public Work apply(Subject who, Key key, DeliveryForm form) {
@@ -50,14 +51,26 @@ import org.posthouse.mime.Address;
         for (var target : before.forward()) if (!after.forward().contains(target)) effects.add(Effect.of("effect.no-longer", mine, target));
         if (before.keeps() && !after.keeps()) effects.add(Effect.of("effect.not-kept"));
         if (!before.keeps() && after.keeps()) effects.add(Effect.of("effect.kept"));
+        for (var handover : after.handovers()) if (!before.handovers().contains(handover)) effects.add(Effect.of(handover.transport().equals(Handover.PROGRAM) ? "effect.program" : "effect.file", mine, handover.target()));
+        for (var handover : before.handovers()) if (!after.handovers().contains(handover)) effects.add(Effect.of("effect.no-longer", mine, handover.target()));
         if (after.forward().stream().anyMatch(this::isElsewhere)) effects.add(Effect.of("effect.elsewhere"));
         return effects;
+    }
+
+    private static List<String> of(DeliveryPlan plan, String transport) { return plan.handovers().stream().filter(h -> h.transport().equals(transport)).map(Handover::target).toList(); }
+
+    private static DeliveryPlan plan(DeliveryForm form) {
+        var handovers = new ArrayList<Handover>();
+        form.programs().forEach(name -> handovers.add(new Handover(Handover.PROGRAM, name.strip())));
+        form.files().forEach(target -> handovers.add(new Handover(Handover.FILE, target.strip())));
+        form.maildrops().forEach(target -> handovers.add(new Handover(Handover.MAILDROP, target.strip())));
+        return new DeliveryPlan(form.mailbox(), form.forward(), form.keepCopy(), handovers);
     }
 
     /// A fault of the mailbox is told at the addresses to those who cannot change the mailbox.
     private DeliveryPlan checked(Subject who, Account account, DeliveryForm form) {
         try {
-            return plans.checked(account, new DeliveryPlan(form.mailbox(), form.forward(), form.keepCopy()));
+            return plans.checked(account, plan(form));
         } catch (Rejected fault) {
             if (who.administers(account)) throw fault;
             throw new Rejected(fault.kind(), fault.faults().stream().map(f -> f.field().equals("mailbox") ? new Rejected.Fault("forward", f.pattern(), f.arguments()) : f).toList());

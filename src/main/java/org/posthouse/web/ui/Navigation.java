@@ -25,6 +25,8 @@ import org.posthouse.web.ui.Screen.Link;
             new Entry("", "/admin/postmasters", "postmasters", Audience.POSTMASTER, "postmasters"),
             new Entry("", "/admin/broadcast", "broadcast", Audience.DOMAIN_ADMINISTRATOR, "broadcast"),
             new Entry("flow", "/admin/retry-schedule", "retries", Audience.POSTMASTER, "retry-schedule"),
+            new Entry("", "/admin/programs", "programs", Audience.POSTMASTER, "programs"),
+            new Entry("", "/admin/file-roots", "file-roots", Audience.POSTMASTER, "file-roots"),
             new Entry("system", "/admin/services", "services", Audience.POSTMASTER, ""),
             new Entry("", "/admin/system-security", "security", Audience.POSTMASTER, "system-security"),
             new Entry("", "/admin/certificates", "certificates", Audience.POSTMASTER, ""),

@@ -101,26 +101,28 @@ class OwnMailFormsTest {
         assertTrue(offered(finger, TestForms.postmaster(), Key.of(pm)));
     }
 
+    private static DeliveryForm delivery(List<String> forward, boolean keepCopy, boolean mailbox) { return new DeliveryForm(forward, keepCopy, mailbox, List.of(), List.of(), List.of()); }
+
     @Test void forwardingSaysWhatItDoes() {
         var here = TestForms.load(house, delivery, she, OWN).form();
-        assertEquals(new DeliveryForm(List.of(), true, true), here);
-        var both = new DeliveryForm(List.of("BOB@second.test"), true, true);
+        assertEquals(delivery(List.of(), true, true), here);
+        var both = delivery(List.of("BOB@second.test"), true, true);
         assertEquals(List.of("Mail to jane@podunk.test will also go to BOB@second.test."), TestForms.effects(house, delivery, "delivery", she, OWN, both));
-        var away = new DeliveryForm(List.of("bob@second.test"), false, true);
+        var away = delivery(List.of("bob@second.test"), false, true);
         assertEquals(List.of("Mail to jane@podunk.test will go to bob@second.test.", "No copy will be kept in the mailbox here."), TestForms.effects(house, delivery, "delivery", she, OWN, away));
         TestForms.apply(house, delivery, she, OWN, away);
         assertEquals(new DeliveryPlan(true, List.of("bob@second.test"), false), house.work.call(() -> house.deliveries.load(jane.id())));
         assertEquals(List.of(), TestForms.effects(house, delivery, "delivery", she, OWN, away));
         assertEquals(List.of("Mail to jane@podunk.test will go to jane@far.example.", "Mail to jane@podunk.test will no longer go to bob@second.test.",
                         "Some of these addresses are on other servers. Until this server can send to others, mail for them stays in the mailbox here."),
-                TestForms.effects(house, delivery, "delivery", she, OWN, new DeliveryForm(List.of("jane@far.example"), false, true)));
+                TestForms.effects(house, delivery, "delivery", she, OWN, delivery(List.of("jane@far.example"), false, true)));
     }
 
     @Test void aFaultOfTheMailboxIsToldWherePeopleCanSeeIt() {
-        var nowhere = new DeliveryForm(List.of(), true, false);
+        var nowhere = delivery(List.of(), true, false);
         assertEquals("forward", assertThrows(Rejected.class, () -> TestForms.apply(house, delivery, she, OWN, nowhere)).faults().getFirst().field());
         assertEquals("mailbox", assertThrows(Rejected.class, () -> TestForms.apply(house, delivery, TestForms.postmaster(), Key.of(jane.id()), nowhere)).faults().getFirst().field());
-        assertEquals("forward", assertThrows(Rejected.class, () -> TestForms.apply(house, delivery, she, OWN, new DeliveryForm(List.of("lee@podunk.test"), true, true))).faults().getFirst().field());
+        assertEquals("forward", assertThrows(Rejected.class, () -> TestForms.apply(house, delivery, she, OWN, delivery(List.of("lee@podunk.test"), true, true))).faults().getFirst().field());
     }
 
     @Test void aVacationIsShownAsPeopleReceiveIt() {
