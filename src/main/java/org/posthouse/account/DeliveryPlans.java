@@ -29,6 +29,7 @@ import org.posthouse.mime.PathRead;
     @PersistenceContext(unitName = "posthouse") EntityManager database;
     @Inject Accounts accounts;
     @Inject Directory directory;
+    @Inject LocalWays ways;
     @Inject Postmasters postmasters;
     @Inject Changes changes;
     @Inject Programs programs;
@@ -108,8 +109,8 @@ import org.posthouse.mime.PathRead;
             try {
                 var address = address(text);
                 if (directory.isLocal(address) && !address.domain().isEmpty()) {
-                    var recipient = directory.recipient(address).orElseThrow(() -> Rejected.invalid("forward", "{0} is nobody''s address here", LocalAddress.quoted(text)));
-                    if (recipient.account() == owner) throw Rejected.invalid("forward", "{0} is this account itself", LocalAddress.quoted(text));
+                    if (!ways.known(address)) throw Rejected.invalid("forward", "{0} is nobody''s address here", LocalAddress.quoted(text));
+                    if (directory.recipient(address).filter(recipient -> recipient.account() == owner).isPresent()) throw Rejected.invalid("forward", "{0} is this account itself", LocalAddress.quoted(text));
                 }
                 byKey.putIfAbsent(address.key(), address.toString());
             } catch (Rejected bad) {
@@ -123,8 +124,6 @@ import org.posthouse.mime.PathRead;
         return read(text).filter(a -> !a.domain().isEmpty() && a.toString().length() <= 320).orElseThrow(() -> Rejected.invalid("forward", "{0} is not an address", LocalAddress.quoted(text)));
     }
 
-    /// One of a stored plan's addresses.
-    public Optional<Address> parsed(String stored) { return read(stored); }
 
     private static Optional<Address> read(String text) {
         return PathRead.parse('<' + text.strip() + '>') instanceof PathRead.Good(var path, var rest) && rest.isBlank() ? path.address() : Optional.empty();

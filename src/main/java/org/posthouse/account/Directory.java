@@ -13,17 +13,21 @@ import org.posthouse.domain.DomainLimits;
 import org.posthouse.domain.Domains;
 import org.posthouse.domain.LocalDomain;
 import org.posthouse.mime.Address;
+import org.posthouse.setting.Settings;
+import org.posthouse.setting.TextSetting;
 
 /// Which account an address leads to: asked at every RCPT and again at delivery. Known answers, also "nobody", cost microseconds; after a
 /// change everything is asked afresh. Needs no transaction, and looks through the caller's when there is one.
 @ApplicationScoped public class Directory {
     private static final int KNOWN = 20_000;
     private static final int UNKNOWN = 10_000;
-    private static final char SEPARATOR = '+';
+    /// Places at which an address is cut to look for an account, from the right: each costs a look when nobody has the name.
+    private static final int CUTS = 8;
 
     @PersistenceContext(unitName = "posthouse") EntityManager database;
     @Inject Domains domains;
     @Inject Changes changes;
+    @Inject Settings settings;
 
     private final StampedCache<LocalRecipient> known = new StampedCache<>(KNOWN);
     private final StampedCache<Boolean> unknown = new StampedCache<>(UNKNOWN);
@@ -32,18 +36,34 @@ import org.posthouse.mime.Address;
     public boolean isLocal(Address address) { return address.domain().isEmpty() || domains.local().find(address.domainKey()).isPresent(); }
 
     /// Empty for an unknown local part, and for a domain that is not local. A bare `postmaster` is found (RFC 5321 §4.5.1), no other bare name.
-    public Optional<LocalRecipient> recipient(Address address) {
+    public Optional<LocalRecipient> recipient(Address address) { return reserved(address).or(() -> account(address)).or(() -> subAddress(address)); }
+
+    /// The names that every house has, in every domain.
+    public Optional<LocalRecipient> reserved(Address address) {
         var reserved = Reserved.of(address.local());
         if (address.domain().isEmpty()) return reserved.filter(r -> r == Reserved.POSTMASTER).flatMap(this::atPostmaster);
-        var domain = domains.local().find(address.domainKey());
-        if (domain.isEmpty()) return Optional.empty();
-        if (reserved.isPresent()) return atPostmaster(reserved.get());
-        var local = address.local();
-        var whole = look(new Address(local, domain.get().name()).key());
-        int plus = local.indexOf(SEPARATOR);
-        if (whole.isPresent() || plus < 1) return whole;
-        return look(new Address(local.substring(0, plus), domain.get().name()).key()).map(r -> r.detailed(local.substring(plus + 1)));
+        return isLocal(address) ? reserved.flatMap(this::atPostmaster) : Optional.empty();
     }
+
+    /// By the whole local part.
+    public Optional<LocalRecipient> account(Address address) { return domain(address).flatMap(domain -> look(new Address(address.local(), domain.name()).key())); }
+
+    /// By what stands before a separator, the longest name first; the rest is the account's own affair (RFC 5233 §1).
+    public Optional<LocalRecipient> subAddress(Address address) {
+        var domain = domain(address);
+        var separators = settings.now().text(TextSetting.ADDRESS_SEPARATORS);
+        var local = address.local();
+        int cuts = 0;
+        for (int at = local.length() - 1; domain.isPresent() && at > 0 && cuts < CUTS; at--) {
+            if (separators.indexOf(local.charAt(at)) < 0) continue;
+            var found = look(new Address(local.substring(0, at), domain.get().name()).key());
+            if (found.isPresent()) return Optional.of(found.get().detailed(local.substring(at + 1)));
+            cuts++;
+        }
+        return Optional.empty();
+    }
+
+    private Optional<LocalDomain> domain(Address address) { return address.domain().isEmpty() ? Optional.empty() : domains.local().find(address.domainKey()); }
 
     /// By an address as a setting of this house holds it; empty for an empty one, and when nobody has it any more.
     public Optional<LocalRecipient> stored(String text) {

@@ -8,9 +8,12 @@ import java.util.TreeSet;
 import org.posthouse.domain.Administrators;
 import org.posthouse.domain.Domain;
 import org.posthouse.domain.DomainPlan;
+import org.posthouse.domain.DomainKey;
 import org.posthouse.domain.Domains;
+import org.posthouse.domain.LocalDomain;
 import org.posthouse.domain.Rejected;
 import org.posthouse.mime.Address;
+import org.posthouse.mime.LocalPart;
 
 /// What domains have to do with accounts: who administers one, who gets its stray mail, and that none is closed over the heads of its people. In the caller's transaction.
 @ApplicationScoped public class DomainAffairs {
@@ -18,6 +21,7 @@ import org.posthouse.mime.Address;
     @Inject Administrators administrators;
     @Inject Accounts accounts;
     @Inject Directory directory;
+    @Inject LocalWays ways;
 
     /// @throws Rejected as [Domains#add], INVALID `catchAll` or `redirect` when they lead to nobody here
     public Domain open(DomainPlan plan, List<String> administeredBy) {
@@ -50,8 +54,8 @@ import org.posthouse.mime.Address;
     /// Primary addresses of those who administer it.
     public List<String> administrators(Domain domain) { return administrators.of(domain).stream().flatMap(id -> accounts.find(id).stream()).map(Account::primaryAddress).toList(); }
 
-    /// The address leads to somebody here; an empty one need not.
-    public boolean leadsSomewhere(String address) { return address.isEmpty() || directory.stored(address).isPresent(); }
+    /// The address leads to somebody here or to another server; an empty one need not.
+    public boolean leadsSomewhere(String address) { return address.isEmpty() || of(address).filter(target -> !directory.isLocal(target) || ways.known(target)).isPresent(); }
 
     /// An address as [DomainPlan] holds it.
     private static Optional<Address> of(String text) {
@@ -68,9 +72,10 @@ import org.posthouse.mime.Address;
         var text = typed.strip();
         if (text.isEmpty()) return "";
         var address = of(text).orElseThrow(() -> Rejected.invalid(field, "{0} is not an address", LocalAddress.quoted(text)));
-        if (!directory.isLocal(address)) throw Rejected.invalid(field, "{0} is on another server, and mail cannot be sent on to other servers yet", LocalAddress.quoted(text));
-        directory.recipient(address).orElseThrow(() -> Rejected.invalid(field, "{0} belongs to no account", LocalAddress.quoted(text)));
-        var canonical = new Address(address.local(), domains.local().find(address.domainKey()).orElseThrow().name()).toString();
+        boolean local = directory.isLocal(address);
+        if (local ? !ways.known(address) : !LocalPart.valid(address.local()) || DomainKey.of(address.domain()).isEmpty())
+            throw Rejected.invalid(field, local ? "{0} belongs to no account" : "{0} is not an address", LocalAddress.quoted(text));
+        var canonical = new Address(address.local(), domains.local().find(address.domainKey()).map(LocalDomain::name).orElseGet(address::domainKey)).toString();
         if (canonical.length() > 320) throw Rejected.invalid(field, "{0} is not an address", LocalAddress.quoted(text));
         return canonical;
     }

@@ -5,12 +5,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.posthouse.account.Directory;
+import org.posthouse.account.LocalRecipient;
 import org.posthouse.mime.Address;
 
-/// Addresses of accounts, sub-addresses and the reserved names.
+/// Addresses of accounts.
 @ApplicationScoped @Priority(1000)
 public class AccountResolver implements Resolver {
     @Inject Directory directory;
 
-    @Override public Optional<Resolution> resolve(Address address) { return directory.recipient(address).map(Resolution.Mailbox::new); }
+    @Override public Optional<Found> find(Address address) { return directory.account(address).map(found -> found(Rule.Kind.ACCOUNT, found)); }
+
+    static Found found(Rule.Kind kind, LocalRecipient account) { return new Found(new Rule(kind, account.primary().toString(), "account/" + account.account()), new Resolution.Mailbox(account)); }
 }

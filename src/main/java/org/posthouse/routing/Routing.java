@@ -8,39 +8,90 @@ import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.posthouse.account.Directory;
+import java.util.stream.Stream;
+import org.posthouse.account.DeliveryPlans;
+import org.posthouse.account.LocalWays;
+import org.posthouse.domain.LocalDomain;
 import org.posthouse.mime.Address;
 
 /// Asks the resolvers in their order.
 @ApplicationScoped
-public class Routing {
-    private final Directory directory;
-    private final List<Resolver> resolvers;
+public class Routing implements LocalWays {
+    private final OwnNames names;
+    private final DeliveryPlans plans;
+    private final List<Ranked> resolvers;
+
+    /// A resolver and its place.
+    private record Ranked(int priority, Resolver resolver) { }
 
     /// For the container's proxy.
     protected Routing() {
-        directory = null;
+        names = null;
+        plans = null;
         resolvers = List.of();
     }
 
-    @Inject Routing(Directory directory, @Any Instance<Resolver> resolvers) {
-        this.directory = directory;
-        this.resolvers = resolvers.handlesStream().sorted(Comparator.comparingInt(handle -> priority(handle.getBean().getBeanClass())))
-                .<Resolver>map(Instance.Handle::get).toList();
+    @Inject Routing(OwnNames names, DeliveryPlans plans, @Any Instance<Resolver> resolvers) {
+        this.names = names;
+        this.plans = plans;
+        this.resolvers = ranked(resolvers.handlesStream().map(handle -> new Ranked(priority(handle.getBean().getBeanClass()), handle.get())));
     }
 
     /// Wired by hand, in any order.
-    Routing(Directory directory, List<Resolver> resolvers) {
-        this.directory = directory;
-        this.resolvers = resolvers.stream().sorted(Comparator.comparingInt(resolver -> priority(resolver.getClass()))).toList();
+    Routing(OwnNames names, DeliveryPlans plans, List<Resolver> resolvers) {
+        this.names = names;
+        this.plans = plans;
+        this.resolvers = ranked(resolvers.stream().map(resolver -> new Ranked(priority(resolver.getClass()), resolver)));
     }
 
-    public Resolution resolve(Address address) {
-        for (var resolver : resolvers) {
-            var found = resolver.resolve(address);
-            if (found.isPresent()) return found.get();
+    private static List<Ranked> ranked(Stream<Ranked> resolvers) { return resolvers.sorted(Comparator.comparingInt(Ranked::priority)).toList(); }
+
+    /// What somebody at the door is told: a mailbox when all that comes after the address ends in one, [Resolution.Onward] when it is sent on in another way, [Resolution.Unknown]
+    /// when every way ends with nobody. Delivery plans are not asked.
+    public Resolution resolve(Address address) { return new Walk(this, plans, false).outcome(address); }
+
+    /// All ends of an address, delivery plans included.
+    public Expanded expand(Address address) { return new Walk(this, plans, false).all(address); }
+
+    /// The same, with the rules that fired.
+    public Expanded explain(Address address) { return new Walk(this, plans, true).all(address); }
+
+    /// Somebody or something has the address; stray mail's rules do not count.
+    @Override public boolean known(Address address) {
+        var home = home(address);
+        return find(home, Resolver.STRAY).isPresent() || !isLocal(home);
+    }
+
+    /// The domain is one of this house, by any of its names.
+    public boolean isLocal(Address address) { return address.domain().isEmpty() || names.domain(address).isPresent(); }
+
+    /// The domain of the house that an address belongs to.
+    public Optional<LocalDomain> domain(Address address) { return names.domain(address); }
+
+    /// The address with its domain's own name when it is one of this house.
+    Address home(Address address) {
+        var domain = names.domain(address);
+        if (domain.isPresent()) return address.domain().equals(domain.get().name()) ? address : new Address(address.local(), domain.get().name());
+        return names.isOwnName(address.domainKey()) ? new Address(address.local(), "") : address;
+    }
+
+    /// Which rule turned an address into the one that [#home] makes of it.
+    Rule homeRule(Address address) {
+        var domain = names.domain(address);
+        boolean alias = domain.isPresent() && names.domains.local().find(address.domainKey()).isPresent();
+        return new Rule(alias ? Rule.Kind.DOMAIN_ALIAS : Rule.Kind.OWN_NAME, address.domain(), alias ? "domain/" + domain.get().id() : "system");
+    }
+
+    /// What the first resolver that knows it has to say.
+    Optional<Found> find(Address home) { return find(home, Integer.MAX_VALUE); }
+
+    private Optional<Found> find(Address home, int before) {
+        for (var ranked : resolvers) {
+            if (ranked.priority >= before) break;
+            var found = ranked.resolver.find(home);
+            if (found.isPresent()) return found;
         }
-        return directory.isLocal(address) ? new Resolution.Unknown(address) : new Resolution.Elsewhere(address);
+        return Optional.empty();
     }
 
     private static int priority(Class<?> resolver) {

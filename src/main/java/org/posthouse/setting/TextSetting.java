@@ -27,6 +27,9 @@ public enum TextSetting {
     GREETING_SUBJECT_ZH("greeting.subject-zh", Shape.LINE, "", 200, "Subject of the greeting in Chinese; empty for the house's own words"),
     GREETING_TEXT_ZH("greeting.text-zh", Shape.PARAGRAPHS, "", 4000, "The greeting in Chinese; empty for the house's own words"),
     DNS_HOSTS("dns.hosts", Shape.HOSTS, "", 4000, "Hosts asked before DNS, one address with its names a line"),
+    // how addresses are read
+    ADDRESS_SEPARATORS("address.separators", Shape.SEPARATORS, "+", 8, "Characters that begin a sub-address, as + does in jane+box@; empty for none"),
+    INCLUDE_ROOTS("alias.include-roots", Shape.FOLDERS, "", 2000, "Folders whose files aliases may include, one absolute path a line; empty for none"),
     LOG_SMTP("log.smtp", Shape.DETAIL, "events", 8, "SMTP sessions: problems, events or details"),
     LOG_POP3("log.pop3", Shape.DETAIL, "events", 8, "POP3 sessions: problems, events or details"),
     LOG_CONNECTIONS("log.connections", Shape.DETAIL, "events", 8, "Listeners and connections: problems, events or details"),
@@ -49,6 +52,8 @@ public enum TextSetting {
         LANGUAGE(text -> LANGUAGES.contains(text) ? text : null),
         ZONE(text -> text.isEmpty() || ZoneId.getAvailableZoneIds().contains(text) ? text : null),
         DETAIL(text -> DETAILS.contains(text) ? text : null),
+        SEPARATORS(text -> text.strip().chars().allMatch(c -> "+-=_#~%!".indexOf(c) >= 0) ? text.strip() : null),        // a dot would cut names
+        FOLDERS(text -> folders(text)),
         HOST(text -> text.isBlank() || text.strip().matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?") ? text.strip().toLowerCase(java.util.Locale.ROOT) : null),       // RFC 1123 §2.1
         HOSTS(text -> wrongHost(text) == 0 ? paragraphs(text) : null),
         URL(text -> url(text.strip()));
@@ -76,6 +81,9 @@ public enum TextSetting {
             } catch (IllegalArgumentException _) {
                 return false;
             }
+        private static String folders(String text) {
+            var lines = text.lines().map(String::strip).filter(line -> !line.isEmpty()).distinct().toList();
+            return lines.stream().allMatch(line -> line.startsWith("/") && line.length() > 1 && line.codePoints().noneMatch(Character::isISOControl)) ? String.join("\n", lines) : null;
         }
 
         private static String url(String text) {
@@ -138,6 +146,8 @@ public enum TextSetting {
             case LANGUAGE -> new Fault(label, "must be one of en, ja and zh");
             case ZONE -> new Fault(label, "must be a time zone such as Europe/Berlin");
             case DETAIL -> new Fault(label, "must be one of problems, events and details");
+            case SEPARATORS -> new Fault(label, "must be some of the characters {0}", "+-=_#~%!");
+            case FOLDERS -> new Fault(label, "must be absolute paths, one a line");
             case HOST -> new Fault(label, "must be a host name of letters, digits, dots and hyphens, such as mail.example.org");
             case HOSTS -> new Fault(label, "line {0} must be an IP address and one or more names, such as 192.0.2.25 mail.example.org", Shape.wrongHost(text));
             case URL -> new Fault(label, "must begin with https:// or http:// and a host, without a query");

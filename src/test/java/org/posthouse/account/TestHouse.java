@@ -136,6 +136,7 @@ public final class TestHouse implements AutoCloseable {
         deliveries.programs = machine.programs;
         deliveries.roots = machine.roots;
         postmasters.deliveries = deliveries;
+        deliveries.ways = affairs.ways = address -> directory.recipient(address).isPresent();
         postmasters.domains = search.domains = domains.domains;
         accounts.opened = setUp.opened = event(_ -> { });
         accounts.closed = postmasters.closed = setUp.closed = secrets.closed = secondFactors.closed = event(e -> afterwards.add(() -> notes.forget((AccountClosed) e)));
@@ -154,7 +155,7 @@ public final class TestHouse implements AutoCloseable {
         affairs.directory = directory;
         setUp.chosenPasswords = chosenPasswords;
         setUp.secondFactors = secondFactors;
-        accounts.settings = chosenPasswords.settings = settings;
+        accounts.settings = chosenPasswords.settings = directory.settings = settings;
         ownPassword.desk = desk;
         desk.people = people;
         desk.secrets = secrets;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.posthouse.mime.Address;
-import org.posthouse.routing.Resolution;
+import org.posthouse.routing.Found;
 import org.posthouse.routing.Resolver;
 
 /// A resolver that takes its time: whoever asks for `waiting@example.test` stands here, inside the endpoint call, until the door opens.
@@ -14,7 +14,7 @@ import org.posthouse.routing.Resolver;
     private final AtomicInteger standing = new AtomicInteger();
     private volatile CountDownLatch door = new CountDownLatch(1);
 
-    @Override public Optional<Resolution> resolve(Address address) {
+    @Override public Optional<Found> find(Address address) {
         if (!address.local().equals("waiting")) return Optional.empty();
         standing.incrementAndGet();
         try {

@@ -30,15 +30,7 @@ class RoutingTest {
         house.open("Bob", "secret-123", "bob@podunk.test");
         stray("podunk.test", "jane+stray@podunk.test", "");
         stray("sent-on.test", "", "bob@podunk.test");
-        var accounts = new AccountResolver();
-        accounts.directory = house.directory;
-        var redirect = new RedirectResolver();
-        redirect.domains = house.domains.domains;
-        redirect.directory = house.directory;
-        var catchAll = new CatchAllResolver();
-        catchAll.domains = house.domains.domains;
-        catchAll.directory = house.directory;
-        routing = new Routing(house.directory, List.of(catchAll, redirect, accounts));
+        routing = TestRouting.of(house).routing;
     }
 
     @AfterEach void close() { house.close(); }
@@ -54,7 +46,8 @@ class RoutingTest {
         return switch (routing.resolve(new Address(local, domain))) {
             case Resolution.Mailbox(var recipient) -> recipient.primary() + (recipient.detail().isEmpty() ? "" : " " + recipient.detail());
             case Resolution.Unknown _ -> "unknown";
-            case Resolution.Elsewhere _ -> "elsewhere";
+            case Resolution.Remote _ -> "elsewhere";
+            case Resolution other -> other.toString();
         };
     }
 

@@ -1,0 +1,33 @@
+package org.posthouse.routing;
+
+/// What decided about an address.
+///
+/// @param name what people call it: the alias, the entry, the account
+/// @param form where it is changed, as a form's id and key, `typed-alias/42`; empty for what nobody changes
+public record Rule(Kind kind, String name, String form) {
+    public enum Kind {
+        /// The name or an address of this server: the first domain, or the one that has the address.
+        OWN_NAME,
+        /// Another name of a domain.
+        DOMAIN_ALIAS,
+        /// The return address of a message that was forwarded from here.
+        RETURN,
+        /// A name that every house has.
+        SERVICE,
+        TYPED_ALIAS, ACCOUNT, SUB_ADDRESS, CHANNEL_ALIAS, REDIRECT, CATCH_ALL,
+        /// An account's delivery plan sends it on.
+        FORWARD,
+        /// Nobody here has the address.
+        NOBODY,
+        /// The address was met before on the same way.
+        LOOP,
+        /// More steps or more addresses than one message may have.
+        TOO_MANY,
+        /// The routing table.
+        ROUTE,
+        /// Relay control, blocks and the like, which other modules tell of.
+        POLICY
+    }
+
+    static Rule of(Kind kind, String name) { return new Rule(kind, name, ""); }
+}
