@@ -50,10 +50,13 @@ final class Walk {
             var after = outcome(one, depth + 1);
             if (after instanceof Resolution.Mailbox && next.size() == 1) return after;
             if (!lost(after)) return found.get().resolution();
-            if (after instanceof Resolution.Stranded) worst = after;
+            if (after instanceof Resolution.Stranded && !stray(found.get().rule())) worst = after;
         }
         return next.size() > PROBED ? found.get().resolution() : worst;
     }
+
+    /// Rules for stray mail that lead to nobody lead back to themselves; that is no circle which anybody made.
+    private static boolean stray(Rule rule) { return rule.kind() == Rule.Kind.REDIRECT || rule.kind() == Rule.Kind.CATCH_ALL; }
 
     private static boolean lost(Resolution end) { return end instanceof Resolution.Unknown || end instanceof Resolution.Stranded; }
 
@@ -64,7 +67,7 @@ final class Walk {
         follow(address, new Way(home, 0, false, 0));
         if (goals.isEmpty()) {
             if (first != null) goal(new Resolution.Mailbox(first), home, new Way(home, 0, false, 0));       // nobody on the way keeps it, so the one it was meant for does
-            else goals.add(new Goal(circle ? circle(home) : new Resolution.Unknown(home), home, home, 0, false));
+            else goals.add(new Goal(circle && new Walk(routing, plans, false).outcome(address) instanceof Resolution.Stranded why ? why : new Resolution.Unknown(home), home, home, 0, false));
         }
         return new Expanded(goals, steps);
     }

@@ -81,6 +81,8 @@ public enum TextSetting {
             } catch (IllegalArgumentException _) {
                 return false;
             }
+        }
+
         private static String folders(String text) {
             var lines = text.lines().map(String::strip).filter(line -> !line.isEmpty()).distinct().toList();
             return lines.stream().allMatch(line -> line.startsWith("/") && line.length() > 1 && line.codePoints().noneMatch(Character::isISOControl)) ? String.join("\n", lines) : null;

@@ -56,7 +56,7 @@ class DomainAffairsTest {
 
     private static String fault(Runnable work) { return assertThrows(Rejected.class, work::run).getMessage(); }
 
-    @ParameterizedTest @CsvSource({"jane@alias.test,jane@podunk.test", "Jane+stray@podunk.test,Jane+stray@podunk.test", "postmaster@second.test,postmaster@second.test"})
+    @ParameterizedTest @CsvSource({"jane@alias.test,jane@podunk.test", "Jane+stray@podunk.test,Jane+stray@podunk.test", "postmaster@second.test,postmaster@second.test", "Jane@FAR.example,Jane@far.example"})
     void aCatchAllIsKeptInOneSpelling(String typed, String stored) {
         change("second.test", p -> stray(p, typed, ""));
         assertEquals(stored, house.work.call(() -> find("second.test").catchAll()));
@@ -66,8 +66,8 @@ class DomainAffairsTest {
     @ParameterizedTest @CsvSource(delimiter = '|', value = {
             "nobody@podunk.test | catchAll: \"nobody@podunk.test\" belongs to no account",
             "jane | catchAll: \"jane\" is not an address",
-            "jane@far.example | catchAll: \"jane@far.example\" is on another server, and mail cannot be sent on to other servers yet"})
-    void aCatchAllIsSomebodyHere(String typed, String fault) { assertEquals(fault, fault(() -> change("second.test", p -> stray(p, typed, "")))); }
+            "jane@[192.0.2.1] | catchAll: \"jane@[192.0.2.1]\" is not an address"})
+    void aCatchAllIsSomebodyHereOrElsewhere(String typed, String fault) { assertEquals(fault, fault(() -> change("second.test", p -> stray(p, typed, "")))); }
 
     @Test void aDomainWithAccountsCannotBeRedirectedAndARedirectedOneGetsNone() {
         assertTrue(fault(() -> change("podunk.test", p -> stray(p, "", "jane@podunk.test"))).startsWith("redirect: accounts have addresses"));
