@@ -1,39 +1,50 @@
-package org.posthouse.policy;
+package org.posthouse.message;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.posthouse.message.HeaderFields;
+import java.util.stream.Collectors;
 
 /// The text in the beginning of a body, read roughly: every part that is text (RFC 2046 §4.1) or says nothing of itself, its encoding undone. One pass; nesting does not matter, since any line that
 /// begins with two hyphens and is followed by a header is taken for the border of a part.
-final class BodyText {
+public final class BodyText {
     private static final Pattern CHARSET = Pattern.compile("charset\\s{0,9}=\\s{0,9}\"?([A-Za-z0-9_.:-]{1,40})", Pattern.CASE_INSENSITIVE);
     /// Of the header of a part; longer ones are read no further.
     private static final int MOST_HEADER = 16 << 10;
 
     private final byte[] octets;
-    private final StringBuilder text = new StringBuilder();
+    private final List<Part> parts = new ArrayList<>();
     private int at;
 
     private BodyText(byte[] octets) { this.octets = octets; }
 
-    static String of(HeaderFields header, byte[] octets) { return new BodyText(octets).read(header); }
+    /// One part that is text.
+    ///
+    /// @param type its media type in lower case, without parameters; empty when it says none
+    public record Part(String type, String text) { }
 
-    private String read(HeaderFields header) {
-        boolean parts = type(header).startsWith("multipart/");
-        part(header, parts);
+    /// @param octets the body, or its beginning
+    public static List<Part> parts(HeaderFields header, byte[] octets) { return new BodyText(octets).read(header); }
+
+    /// All of them, one after the other.
+    public static String of(HeaderFields header, byte[] octets) { return parts(header, octets).stream().map(part -> part.text() + '\n').collect(Collectors.joining()); }
+
+    private List<Part> read(HeaderFields header) {
+        boolean borders = type(header).startsWith("multipart/");
+        part(header, borders);
         while (at < octets.length) {
             int begin = at;
             while (at < octets.length && !blank(at)) at = next(at);      // the header of a part
             var of = HeaderFields.of(java.util.Arrays.copyOfRange(octets, begin, Math.min(at, begin + MOST_HEADER)));
             at = next(at);
-            part(of, parts);
+            part(of, borders);
         }
-        return text.toString();
+        return parts;
     }
 
     /// The lines of one part, up to a border if there are any.
@@ -48,7 +59,7 @@ final class BodyText {
             end = at;
         }
         var type = type(header);
-        if (type.startsWith("text/") || type.startsWith("message/") || type.isEmpty()) text.append(decoded(header, begin, end)).append('\n');
+        if (type.startsWith("text/") || type.startsWith("message/") || type.isEmpty()) parts.add(new Part(type, decoded(header, begin, end)));
     }
 
     private String decoded(HeaderFields header, int begin, int end) {
