@@ -20,6 +20,7 @@ import org.posthouse.connector.api.Control;
 import org.posthouse.connector.api.Service;
 import org.posthouse.connector.api.ServiceRules;
 import org.posthouse.database.UnitOfWork;
+import org.posthouse.routing.OwnPlaces;
 import org.posthouse.setting.ServiceChanged;
 import org.posthouse.setting.ServicePlan;
 import org.posthouse.setting.ServicePlans;
@@ -36,6 +37,7 @@ import org.posthouse.setting.ServicePlans;
     @Inject ServicePlans plans;
     @Inject UnitOfWork unitOfWork;
     @Inject PortsFile portsFile;
+    @Inject OwnPlaces ownPlaces;
 
     private final Map<Service, Wish> wishes = new EnumMap<>(Service.class);               // guarded by this, as all below
     private final Map<Service, Place> open = new EnumMap<>(Service.class);
@@ -81,7 +83,10 @@ import org.posthouse.setting.ServicePlans;
     private synchronized void open(Control house, Service service, Wish wish) throws IOException {
         wishes.put(service, wish);
         house.rules(service, wish.rules());
-        if (wish.on()) open.put(service, new Place(house.open(wish.listener(service, 0)), clock.instant()));
+        if (!wish.on()) return;
+        int port = house.open(wish.listener(service, 0));
+        open.put(service, new Place(port, clock.instant()));
+        if (service == Service.SMTP) ownPlaces.listens(wish.listener(service, port).addresses(), port);
     }
 
     private void close(Control house) {
@@ -156,12 +161,14 @@ import org.posthouse.setting.ServicePlans;
         var place = Optional.ofNullable(open.get(service));
         if (!wish.on()) {
             if (open.remove(service) == null) return;
+            if (service == Service.SMTP) ownPlaces.listens(List.of(), 0);
             var steering = control;
             Thread.ofVirtual().name("posthouse-close-" + service.label()).start(() -> steering.close(service, DRAIN));
             LOG.log(Level.INFO, "event=service-closed service={0}", service.label());
         } else {
             int port = control.move(wish.listener(service, place.map(Place::port).orElse(0)), DRAIN);
             open.put(service, new Place(port, clock.instant()));
+            if (service == Service.SMTP) ownPlaces.listens(wish.listener(service, port).addresses(), port);
             LOG.log(Level.INFO, "event=service-moved service={0} addresses={1} port={2}", service.label(), wish.addresses(), Integer.toString(port));
         }
     }

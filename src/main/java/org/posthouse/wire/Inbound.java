@@ -21,6 +21,7 @@ final class Inbound {
     private int next;
     private int end;
     private boolean brokenLine;
+    private boolean lenient;
 
     /// @param outlet flushed before each read that has to wait
     Inbound(InputStream in, Outlet outlet) {
@@ -37,6 +38,9 @@ final class Inbound {
     }
 
     boolean hasInput() { return next < end; }
+
+    /// A line may end in a bare LF, and hold any octets: for the answers of servers, behind which nobody can hide a command.
+    void lenient() { lenient = true; }
 
     /// As [Wire#readLine].
     LineRead line(int maxOctets) throws IOException {
@@ -59,6 +63,7 @@ final class Inbound {
     /// The line that the LF at `lf` ends, or nothing when it only is the rest of a line that was reported as broken.
     private Optional<LineRead> whole(int lf) {
         boolean crlf = lf > next && input[lf - 1] == '\r';
+        if (lenient) return Optional.of(new LineRead.Line(text(next, crlf ? lf - 1 : lf)));
         if (!crlf) {
             brokenLine = true;
             return Optional.of(new LineRead.BareEnd());
@@ -85,6 +90,10 @@ final class Inbound {
         } catch (CharacterCodingException notUtf8) {
             return new LineRead.NotText();
         }
+    }
+
+    private String text(int from, int to) {
+        return decode(from, to) instanceof LineRead.Line(var text) ? text : new String(input, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
     private LineRead drainLine() throws IOException {

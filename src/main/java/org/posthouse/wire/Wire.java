@@ -1,12 +1,18 @@
 package org.posthouse.wire;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -34,6 +40,25 @@ public final class Wire implements AutoCloseable {
 
     /// Over an accepted channel in blocking mode. Its socket adaptor parks a virtual thread, with a time-out, where the channel itself knows none.
     public static Wire over(SocketChannel channel) throws IOException { return new Wire(channel.socket(), Optional.of(channel)); }
+
+    /// To a server. Lines may end in a bare LF and hold any octets then, so that [#readLine] knows only whole lines and ones that are too long.
+    ///
+    /// @param from    this end's address; empty for the system's choice
+    /// @param longest how long connecting may take
+    public static Wire connect(InetSocketAddress to, Optional<InetAddress> from, Duration longest) throws IOException {
+        var channel = SocketChannel.open();
+        try {
+            if (from.isPresent()) channel.bind(new InetSocketAddress(from.get(), 0));
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.socket().connect(to, Math.clamp(longest.toMillis(), 1, Integer.MAX_VALUE));
+            var wire = over(channel);
+            wire.inbound.lenient();
+            return wire;
+        } catch (IOException | RuntimeException failed) {
+            channel.close();
+            throw failed;
+        }
+    }
 
     /// Over any socket; nothing goes out past the buffer then.
     static Wire over(Socket socket) throws IOException { return new Wire(socket, Optional.empty()); }
@@ -110,10 +135,40 @@ public final class Wire implements AutoCloseable {
     /// @throws IllegalStateException input is buffered that came in clear: check [#hasInput] before agreeing to TLS
     /// @throws javax.net.ssl.SSLException the handshake failed; nothing can be said to the peer any more
     public SSLSession startTls(SSLContext context) throws IOException {
+        var layered = layered(context, "");
+        layered.setUseClientMode(false);
+        return shakeHands(layered);
+    }
+
+    /// Client side of a TLS handshake, after a command was answered. What `context` trusts decides; whose certificate it is is for the caller to see.
+    ///
+    /// @param host what the server is called, told to it when it is a name (RFC 6066 §3)
+    /// @throws IllegalStateException input is buffered that came in clear
+    /// @throws IOException           the handshake failed; nothing can be said to the peer any more
+    public SSLSession startTls(SSLContext context, String host) throws IOException {
+        var layered = layered(context, host);
+        layered.setUseClientMode(true);
+        var parameters = layered.getSSLParameters();
+        parameters.setServerNames(serverNames(host));
+        layered.setSSLParameters(parameters);
+        return shakeHands(layered);
+    }
+
+    private static List<SNIServerName> serverNames(String host) {
+        try {
+            return host.indexOf(':') >= 0 || host.matches("[0-9.]*") ? List.of() : List.of(new SNIHostName(host));
+        } catch (IllegalArgumentException noHostName) {
+            return List.of();
+        }
+    }
+
+    private SSLSocket layered(SSLContext context, String host) throws IOException {
         if (hasInput()) throw new IllegalStateException("input in clear before TLS");      // RFC 3207 §5; CVE-2011-0411
         flush();
-        var layered = (SSLSocket) context.getSocketFactory().createSocket(new Carrier(socket, inlet), "", 0, true);
-        layered.setUseClientMode(false);
+        return (SSLSocket) context.getSocketFactory().createSocket(new Carrier(socket, inlet), host, socket.getPort(), true);
+    }
+
+    private SSLSession shakeHands(SSLSocket layered) throws IOException {
         layered.setEnabledProtocols(PROTOCOLS);
         inlet.beginUnit();
         try {
