@@ -27,9 +27,11 @@ final class PeerCertificate {
             trust.checkServerTrusted(Arrays.stream(shown).map(X509Certificate.class::cast).toArray(X509Certificate[]::new), "UNKNOWN");        // as JSSE calls it where the cipher does not name the key
             return names(own, host) ? Optional.empty() : Optional.of("it is not for " + host);
         } catch (CertificateException | IllegalArgumentException | ClassCastException bad) {
-            return Optional.of(String.valueOf(bad.getMessage()));
+            return Optional.of(String.valueOf(innermost(bad).getMessage()));
         }
     }
+
+    private static Throwable innermost(Throwable bad) { return bad.getCause() == null ? bad : innermost(bad.getCause()); }
 
     /// RFC 9525 §6: by the alternative names alone, never by the common one.
     private static boolean names(X509Certificate certificate, String host) throws CertificateParsingException {

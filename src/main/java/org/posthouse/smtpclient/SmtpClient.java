@@ -4,7 +4,9 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
@@ -61,7 +63,7 @@ import org.posthouse.wire.Wire;
     private Wire connect(Call call) throws IOException { return Wire.connect(new InetSocketAddress(call.server().address(), call.server().port()), call.source(), patience.connect()); }
 
     private static Opening unreachable(Call call, IOException failed) {
-        var why = failed instanceof java.net.SocketTimeoutException ? "no answer" : Optional.ofNullable(failed.getMessage()).orElse("no connection");
-        return new Opening.Failed(Response.own("4.4.1", "Cannot connect to " + call.server() + ": " + why), "");
+        var why = failed instanceof SocketTimeoutException ? "no answer" : Optional.ofNullable(failed.getMessage()).orElse("no connection");
+        return new Opening.Failed(Response.own("4.4.1", "Cannot connect to " + call.server() + (failed instanceof BindException ? call.source().map(from -> " from " + from.getHostAddress()).orElse("") : "") + ": " + why), "");
     }
 }

@@ -184,7 +184,7 @@ final class Transaction {
             return;
         }
         var reply = content();
-        leaving = reply.closing();
+        leaving |= reply.closing();
         accepted.forEach(i -> verdicts[i] = reply.taken() ? new Verdict.Taken(reply, server.dsn()) : refusal(reply));
     }
 
