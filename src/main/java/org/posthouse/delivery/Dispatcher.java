@@ -17,6 +17,7 @@ import org.posthouse.mailbox.Arrival;
 import org.posthouse.mailbox.Folders;
 import org.posthouse.mailbox.Messages;
 import org.posthouse.mailbox.OpenStore;
+import org.posthouse.mailbox.Room;
 import org.posthouse.queue.Consignment;
 import org.posthouse.queue.Queue;
 import org.posthouse.store.Entry;
@@ -40,6 +41,7 @@ import org.posthouse.store.Position;
     @Inject Expansion expansion;
     @Inject Messages messages;
     @Inject Folders folders;
+    @Inject Room room;
     @Inject Markers markers;
     @Inject Queue queue;
     @Inject Durability durability;
@@ -148,6 +150,7 @@ import org.posthouse.store.Position;
     private boolean tryOnce(List<Entry> entries) {
         try {
             int rows = unitOfWork.call(() -> write(entries));
+            room.ended(true);
             lock.lock();
             try {
                 rowsAtRisk += rows;
@@ -157,6 +160,7 @@ import org.posthouse.store.Position;
             return true;
         } catch (RuntimeException failed) {
             folders.forget();
+            room.ended(false);
             LOG.log(entries.size() == 1 ? System.Logger.Level.ERROR : System.Logger.Level.WARNING,
                     "event=dispatch-failed first=" + entries.getFirst().id() + " envelopes=" + entries.size(), failed);
             return false;
@@ -175,6 +179,7 @@ import org.posthouse.store.Position;
             arrivals.addAll(copies.arrivals());
             consignments.addAll(copies.consignments());
         }
+        room.adding(fresh, arrivals);
         messages.add(arrivals);
         queue.add(consignments);
         markers.add(fresh);

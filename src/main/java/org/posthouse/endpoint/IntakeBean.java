@@ -5,6 +5,8 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.posthouse.account.LocalRecipient;
 import org.posthouse.connector.api.Client;
@@ -17,6 +19,7 @@ import org.posthouse.connector.api.Reply;
 import org.posthouse.connector.api.Sender;
 import org.posthouse.connector.api.StagedBody;
 import org.posthouse.mailbox.OpenStore;
+import org.posthouse.mailbox.Room;
 import org.posthouse.mime.Address;
 import org.posthouse.mime.PathRead;
 import org.posthouse.policy.RelayControl;
@@ -31,12 +34,13 @@ import org.posthouse.store.Trace;
 public class IntakeBean implements MailIntake {
     @Inject Routing routing;
     @Inject RelayControl relaying;
+    @Inject Room room;
     @Inject OpenStore open;
     @Inject Clock clock;
 
     @Override public RecipientVerdict recipient(Client client, Sender sender, Recipient recipient) {
         return switch (routing.resolve(recipient.path().address().orElseThrow())) {
-            case Resolution.Mailbox(var known) -> room(known, sender);
+            case Resolution.Mailbox(var known) -> room.refusal(known, sender.size()).<RecipientVerdict>map(RecipientVerdict.Refused::new).orElseGet(RecipientVerdict.Welcome::new);
             case Resolution.Unknown _ -> refused(550, "5.1.1", "No such recipient here");                   // RFC 3463 §3.2
             case Resolution.Onward _, Resolution.Program _, Resolution.File _ -> new RecipientVerdict.Welcome();
             case Resolution.Stranded(_, var status, var why) -> refused(550, status, why);
@@ -44,17 +48,24 @@ public class IntakeBean implements MailIntake {
         };
     }
 
-    /// The one limit that needs no look at the mailbox: a declared size that the recipient does not take (RFC 1870 §6.1).
-    private static RecipientVerdict room(LocalRecipient recipient, Sender sender) {
-        long most = recipient.limits().messageBytes();
-        return most > 0 && sender.size() > most ? refused(552, "5.2.3", "The message is larger than this recipient takes (" + most + " octets)") : new RecipientVerdict.Welcome();
-    }
-
     private static RecipientVerdict refused(int code, String enhanced, String text) { return new RecipientVerdict.Refused(Reply.of(code, enhanced, text)); }
 
     @Override public IntakeVerdict deliver(Client client, Envelope envelope, StagedBody body) {
         var stored = StoredEnvelope.received(clock.instant(), envelope, body.facts(), Trace.of(client), client.who().isPresent() ? Intake.OWN : Intake.UNASKED);
+        var mailboxes = mailboxes(envelope);
+        if (mailboxes.size() == envelope.recipients().size()) {
+            var tooLarge = room.refusal(mailboxes, body.facts().size());
+            if (tooLarge.isPresent()) return new IntakeVerdict.Refused(tooLarge.get());
+        }
+        room.accepted(stored, mailboxes);
         return new IntakeVerdict.Taken(open.get().append(stored, body));
+    }
+
+    /// Of the recipients whose mailbox it is for.
+    private List<LocalRecipient> mailboxes(Envelope envelope) {
+        var mailboxes = new ArrayList<LocalRecipient>();
+        for (var recipient : envelope.recipients()) if (routing.resolve(recipient.path().address().orElseThrow()) instanceof Resolution.Mailbox(var known)) mailboxes.add(known);
+        return mailboxes;
     }
 
     @Override public Reply verify(Client client, String text) {

@@ -25,6 +25,7 @@ import org.posthouse.web.ui.Screen.Link;
             new Entry("", "/admin/postmasters", "postmasters", Audience.POSTMASTER, "postmasters"),
             new Entry("", "/admin/broadcast", "broadcast", Audience.DOMAIN_ADMINISTRATOR, "broadcast"),
             new Entry("flow", "/admin/retry-schedule", "retries", Audience.POSTMASTER, "retry-schedule"),
+            new Entry("", "/admin/mailboxes", "mailboxes", Audience.POSTMASTER, "mailboxes"),
             new Entry("", "/admin/programs", "programs", Audience.POSTMASTER, "programs"),
             new Entry("", "/admin/file-roots", "file-roots", Audience.POSTMASTER, "file-roots"),
             new Entry("system", "/admin/services", "services", Audience.POSTMASTER, ""),
