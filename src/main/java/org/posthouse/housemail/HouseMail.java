@@ -5,22 +5,26 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import org.posthouse.connector.api.BodyFacts;
 import org.posthouse.connector.api.Envelope;
 import org.posthouse.connector.api.Recipient;
 import org.posthouse.connector.api.Sender;
 import org.posthouse.domain.Domains;
+import org.posthouse.domain.LocalDomain;
 import org.posthouse.mailbox.OpenStore;
 import org.posthouse.mime.Path;
 import org.posthouse.mime.PathRead;
 import org.posthouse.setting.HostName;
 import org.posthouse.setting.Settings;
 import org.posthouse.setting.TextSetting;
+import org.posthouse.store.Receipt;
+import org.posthouse.store.StoredBody;
 import org.posthouse.store.StoredEnvelope;
 
 /// Mail that the house writes to people who live here. It goes the way of all mail: into the store, and from there to the mailboxes, one copy however many recipients.
@@ -28,6 +32,7 @@ import org.posthouse.store.StoredEnvelope;
     private static final System.Logger LOG = System.getLogger(HouseMail.class.getName());
     /// As many as one message from outside may have; more go in further envelopes.
     private static final int RECIPIENTS = 1000;
+    private static final int BLOCK = 64 << 10;
 
     @Inject OpenStore open;
     @Inject Settings settings;
@@ -47,7 +52,10 @@ import org.posthouse.store.StoredEnvelope;
         posted.fire(new Posted(cause, new Letter(settings.now().text(TextSetting.HOUSE_NAME), from(), to, subject, id, clock.instant().atZone(clock.getZone()), text), recipients.stream().map(HouseMail::path).toList()));
     }
 
-    private String from() { return "postmaster@" + Optional.of(domains.local().all()).filter(all -> !all.isEmpty()).map(all -> all.getFirst().name()).orElseGet(hostName::now); }
+    private String from() { return address("postmaster"); }
+
+    /// Of the house itself: in its first domain.
+    public String address(String local) { return local + "@" + domains.local().first().map(LocalDomain::name).orElseGet(hostName::now); }
 
     private static Path path(String address) {
         if (PathRead.parse("<" + address + ">") instanceof PathRead.Good(var path, _)) return path;
@@ -62,7 +70,27 @@ import org.posthouse.store.StoredEnvelope;
     /// @throws NotSent the store did not take it; nothing was sent
     public void send(String cause, Sender sender, List<Recipient> recipients, byte[] octets) {
         if (!open.isOpen()) throw new NotSent("the house is closing");
-        var receipt = open.get().append(StoredEnvelope.made(clock.instant(), new Envelope(sender, recipients), Letter.facts(octets), cause), octets);
+        sent(cause, recipients, open.get().append(StoredEnvelope.made(clock.instant(), new Envelope(sender, recipients), Letter.facts(octets), cause), octets));
+    }
+
+    /// Sends a message that the store has to somebody else, as it is behind some fields. On disk when it returns; the same cause again does nothing more.
+    ///
+    /// @param fields whole lines with CRLF, in ASCII
+    /// @throws NotSent the store did not take it; nothing was sent
+    public void sendOn(String cause, Sender sender, List<Recipient> recipients, String fields, StoredBody message) throws IOException {
+        if (!open.isOpen()) throw new NotSent("the house is closing");
+        var octets = fields.getBytes(StandardCharsets.US_ASCII);
+        var was = message.facts();
+        var facts = new BodyFacts(octets.length + was.size(), octets.length + was.headerSize(), fields.lines().count() + was.lines(), was.dotLines(), was.eightBit(), was.endsInCrlf());
+        try (var sink = open.get().open(); var in = message.open()) {
+            sink.write(octets, 0, octets.length);
+            var block = new byte[BLOCK];
+            for (int read = in.read(block); read >= 0; read = in.read(block)) sink.write(block, 0, read);
+            sent(cause, recipients, open.get().append(StoredEnvelope.made(clock.instant(), new Envelope(sender, recipients), facts, cause), sink.complete(facts)));
+        }
+    }
+
+    private static void sent(String cause, List<Recipient> recipients, Receipt receipt) {
         try {
             var reply = receipt.await();
             if (!reply.positive()) throw new NotSent(reply.toString());

@@ -18,12 +18,11 @@ public record DeliveryReport(Head head, String words, Status status, Returned re
     private static final int LONGEST = 900;
     private static final int FOLDED = 76;
 
-    /// @param from  an address; `name` stands before it
-    /// @param reply whom an answer reaches: a person (RFC 3464 §2)
+    /// @param from  an address behind which a person reads (RFC 3464 §2); `name` stands before it
     /// @param to    an address
     /// @param about Message-ID of the message in question with its angle brackets; empty for none
     /// @param id    the report's own, without angle brackets
-    public record Head(String name, String from, String reply, String to, String subject, String about, String id, Instant date, ZoneId zone) { }
+    public record Head(String name, String from, String to, String subject, String about, String id, Instant date, ZoneId zone) { }
 
     /// Fields about the message (RFC 3464 §2.2).
     ///
@@ -80,7 +79,6 @@ public record DeliveryReport(Head head, String words, Status status, Returned re
         var out = new ByteArrayOutputStream();
         boolean eightBit = utf8() || eightBit(part, part.length);
         put(out, "From: " + EncodedWords.phrase(head.name) + " <" + head.from + ">\r\n"
-                + "Reply-To: <" + head.reply + ">\r\n"
                 + "To: <" + value(head.to, utf8()) + ">\r\n"
                 + "Subject: " + EncodedWords.text(head.subject) + "\r\n"
                 + "Date: " + MailDate.format(head.date.atZone(head.zone)) + "\r\n"

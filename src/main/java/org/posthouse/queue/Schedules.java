@@ -37,6 +37,9 @@ import org.posthouse.domain.Changes;
         return schedule.over(delivery.arrived(), now) ? Optional.empty() : Optional.of(schedule.next(Math.max(0, delivery.attempts() - 1), delivery.arrived(), now));
     }
 
+    /// Its sender is told at all.
+    boolean notices(Delivery delivery) { return of(delivery.recipient()).notice().isPositive(); }
+
     /// Its sender should have heard by now that it takes longer.
     public boolean late(Delivery delivery, Instant now) { return of(delivery.recipient()).late(delivery.arrived(), now); }
 

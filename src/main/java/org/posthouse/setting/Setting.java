@@ -70,6 +70,10 @@ public enum Setting {
     JOURNEYS_ON("journey.on", true, "What happens to each message is written down"),
     JOURNEYS_DAYS("journey.days", Unit.DAYS, 30, 1, 3650, "Journeys older than this are thrown away"),
     JOURNEYS_OCTETS("journey.octets", Unit.OCTETS, 10L << 30, 100L << 20, 10L << 40, "Room that journeys may take; the oldest days go first"),
+    // reports about mail that was not delivered
+    REPORT_OCTETS("report.octets", Unit.OCTETS, 256L << 10, 0, 10L << 20, "A message up to this size comes back whole with the report that it failed, of a larger one its header"),
+    REPORT_COPIES("report.copies", false, "The postmaster gets a copy of each report of a failure"),
+    REPORT_STRAYS("report.strays", true, "A failure that its sender cannot be told of is told to the postmaster"),
     // who may send what
     RELAY_POP_MINUTES("relay.pop-minutes", Unit.COUNT, 0, 0, 1440, "Minutes for which an address that has read mail by POP3 may send without signing in; 0 for never"),
     SUBMISSION_OWN_SENDER("submission.own-sender", true, "Who signs in sends from own addresses only"),

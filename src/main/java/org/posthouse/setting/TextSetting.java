@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.posthouse.mime.Domains;
+import org.posthouse.mime.PathRead;
 import org.posthouse.setting.Snapshot.Fault;
 
 /// The catalogue of live settings whose value is text. Lists are one item a line.
@@ -30,6 +31,13 @@ public enum TextSetting {
     // how addresses are read
     ADDRESS_SEPARATORS("address.separators", Shape.SEPARATORS, "+", 8, "Characters that begin a sub-address, as + does in jane+box@; empty for none"),
     INCLUDE_ROOTS("alias.include-roots", Shape.FOLDERS, "", 2000, "Folders whose files aliases may include, one absolute path a line; empty for none"),
+    // what is done with mail that failed
+    ERRORS_UNKNOWN("errors.unknown", Shape.HANDLING, "return", 320, "Mail to an address that another server does not know: return, hold, or the address that gets it"),
+    ERRORS_REFUSED("errors.refused", Shape.HANDLING, "return", 320, "Mail that another server refuses for another reason: return, hold, or the address that gets it"),
+    ERRORS_EXPIRED("errors.expired", Shape.HANDLING, "return", 320, "Mail that was tried in vain for as long as the schedule says: return, hold, or the address that gets it"),
+    ERRORS_LOOP("errors.loop", Shape.HANDLING, "return", 320, "Mail that goes round in circles: return, hold, or the address that gets it"),
+    ERRORS_ROUTING("errors.routing", Shape.HANDLING, "return", 320, "Mail for which there is no way: return, hold, or the address that gets it"),
+    ERRORS_LOCAL("errors.local", Shape.HANDLING, "return", 320, "Mail that could not be delivered in this house: return, hold, or the address that gets it"),
     LOG_SMTP("log.smtp", Shape.DETAIL, "events", 8, "SMTP sessions: problems, events or details"),
     LOG_POP3("log.pop3", Shape.DETAIL, "events", 8, "POP3 sessions: problems, events or details"),
     LOG_CONNECTIONS("log.connections", Shape.DETAIL, "events", 8, "Listeners and connections: problems, events or details"),
@@ -56,6 +64,7 @@ public enum TextSetting {
         FOLDERS(text -> folders(text)),
         HOST(text -> text.isBlank() || text.strip().matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?") ? text.strip().toLowerCase(java.util.Locale.ROOT) : null),       // RFC 1123 §2.1
         HOSTS(text -> wrongHost(text) == 0 ? paragraphs(text) : null),
+        HANDLING(text -> HANDLINGS.contains(text.strip()) || PathRead.parse("<" + text.strip() + ">") instanceof PathRead.Good(var path, var rest) && !path.isNull() && rest.isEmpty() && text.indexOf('@') > 0 ? text.strip() : null),
         URL(text -> url(text.strip()));
 
         private final UnaryOperator<String> clean;
@@ -106,6 +115,9 @@ public enum TextSetting {
     /// How much a group of events writes into the log: what went wrong, also what happened, also how.
     public static final List<String> DETAILS = List.of("problems", "events", "details");
 
+    /// What is done with mail that failed, other than sending it to an address.
+    public static final List<String> HANDLINGS = List.of("return", "hold");
+
     private static final Map<String, TextSetting> BY_NAME = Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(TextSetting::label, Function.identity()));
 
     private final String label;
@@ -152,6 +164,7 @@ public enum TextSetting {
             case FOLDERS -> new Fault(label, "must be absolute paths, one a line");
             case HOST -> new Fault(label, "must be a host name of letters, digits, dots and hyphens, such as mail.example.org");
             case HOSTS -> new Fault(label, "line {0} must be an IP address and one or more names, such as 192.0.2.25 mail.example.org", Shape.wrongHost(text));
+            case HANDLING -> new Fault(label, "must be return, hold or an address");
             case URL -> new Fault(label, "must begin with https:// or http:// and a host, without a query");
         };
     }

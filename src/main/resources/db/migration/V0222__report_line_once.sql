@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX report_line_once ON report_line (delivery, kind);

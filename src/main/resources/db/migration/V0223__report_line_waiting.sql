@@ -1,0 +1,1 @@
+CREATE INDEX report_line_waiting ON report_line (sent, batch, noted);

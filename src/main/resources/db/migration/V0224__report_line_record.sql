@@ -1,0 +1,1 @@
+CREATE INDEX report_line_record ON report_line (segment, record);
