@@ -75,7 +75,9 @@ public record DeliveryReport(Head head, String words, Status status, Returned re
     /// The whole message.
     public byte[] octets() {
         var part = third();
-        var boundary = boundary(part);
+        var text = text();
+        var fields = fields();
+        var boundary = boundary(text + fields + new String(part, StandardCharsets.ISO_8859_1));
         var out = new ByteArrayOutputStream();
         boolean eightBit = utf8() || eightBit(part, part.length);
         put(out, "From: " + EncodedWords.phrase(head.name) + " <" + head.from + ">\r\n"
@@ -88,11 +90,11 @@ public record DeliveryReport(Head head, String words, Status status, Returned re
                 + "MIME-Version: 1.0\r\n"
                 + "Content-Type: multipart/report; report-type=delivery-status;\r\n boundary=\"" + boundary + "\"\r\n"     // RFC 6522 §3
                 + (eightBit ? "Content-Transfer-Encoding: 8bit\r\n" : "")
-                + "\r\nThis is a report about a message that you sent, in MIME format.\r\n");
+                + "\r\nThis is a report about a message, in MIME format.\r\n");
         delimit(out, boundary);
-        put(out, text());
+        put(out, text);
         delimit(out, boundary);
-        put(out, fields());
+        put(out, fields);
         if (part.length > 0) {
             delimit(out, boundary);
             out.writeBytes(part);
@@ -103,11 +105,10 @@ public record DeliveryReport(Head head, String words, Status status, Returned re
 
     private static void delimit(ByteArrayOutputStream out, String boundary) { put(out, "\r\n--" + boundary + "\r\n"); }
 
-    /// Nobody can know it before the message was taken; that it does not occur in what comes back is looked at all the same (RFC 2046 §5.1.1).
-    private String boundary(byte[] part) {
+    /// Nobody can know it before the message was taken; that it does not occur in the parts is looked at all the same (RFC 2046 §5.1.1).
+    private String boundary(String parts) {
         var boundary = "report-" + head.id.replaceAll("[^A-Za-z0-9-]", "").replaceAll("(.{50}).*", "$1");
-        var inside = new String(part, StandardCharsets.ISO_8859_1);
-        while (inside.contains("--" + boundary)) boundary += "-";
+        while (parts.contains("--" + boundary)) boundary += "-";
         return boundary;
     }
 

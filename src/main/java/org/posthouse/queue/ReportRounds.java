@@ -46,7 +46,6 @@ import org.posthouse.store.RecordId;
 import org.posthouse.store.StoredBody;
 import org.posthouse.store.StoredEnvelope;
 import org.posthouse.text.Language;
-import org.posthouse.text.Texts;
 
 /// Tells what [ReportDesk] wrote down. Lines of one message for one reader are gathered while they keep coming, and become one message of the house; which lines those are is durable before it is
 /// sent, so that after a crash the same message is made again, and dispatched once.
@@ -93,10 +92,14 @@ import org.posthouse.text.Texts;
     }
 
     /// Returns when the report that is being written is sent.
-    public void stop(Duration patience) throws InterruptedException {
+    public void stop(Duration patience) {
         closing = true;
         bell.release();
-        if (thread != null) thread.join(patience);
+        try {
+            if (thread != null) thread.join(patience);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void wake() { bell.release(); }
@@ -214,7 +217,6 @@ import org.posthouse.text.Texts;
         if (stray) send(ReportDesk.TO_POSTMASTER + batch, mail.address("postmaster"), true, all, message, now);
         else send(ReportDesk.REPORT + batch, reader, false, all, message, now);
         if (!stray && all.getFirst().kind() == Kind.FAILED && now.flag(Setting.REPORT_COPIES)) send(ReportDesk.TO_POSTMASTER + batch + "/copy", mail.address("postmaster"), false, all, message, now);
-        if (all.getFirst().kind() == Kind.FAILED) all.stream().filter(line -> line.trouble() == Trouble.LOOP).forEach(line -> loop(line, now));
     }
 
     private void send(String cause, String to, boolean stray, List<ReportLine> all, Message message, Snapshot now) throws IOException {
@@ -267,15 +269,6 @@ import org.posthouse.text.Texts;
                 .or(() -> house).ifPresent(languages::add));
         languages.add(Language.ENGLISH);
         return List.copyOf(languages);
-    }
-
-    /// Whoever looks after the routing table has to know, once a day for each domain.
-    private void loop(ReportLine line, Snapshot now) {
-        var domain = line.recipient().substring(line.recipient().lastIndexOf('@') + 1);
-        var texts = Texts.in(Language.of(now.text(TextSetting.HOUSE_LANGUAGE)).orElse(Language.ENGLISH));
-        var postmaster = mail.address("postmaster");
-        unitOfWork.run(() -> mail.post("mail-loop/" + domain + "/" + clock.instant().atZone(zone(now)).toLocalDate(), postmaster, texts.get("report", "loop.subject", domain),
-                texts.get("report", "loop.text", domain, hostName.of(now), line.remark().text()), List.of(postmaster)));
     }
 
     private ZoneId zone(Snapshot now) { return now.text(TextSetting.HOUSE_TIME_ZONE).isEmpty() ? clock.getZone() : ZoneId.of(now.text(TextSetting.HOUSE_TIME_ZONE)); }

@@ -39,7 +39,7 @@ public final class StoredBody implements AutoCloseable {
         this.record = record;
         this.channel = channel;
         this.source = source;
-        this.facts = EnvelopeCodec.decodeFacts(record.envelope());
+        this.facts = EnvelopeCodec.decodeFacts(record.envelope().duplicate());
     }
 
     public RecordId id() { return id; }
