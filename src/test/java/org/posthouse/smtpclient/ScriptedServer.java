@@ -1,5 +1,6 @@
 package org.posthouse.smtpclient;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -70,19 +71,23 @@ public final class ScriptedServer implements AutoCloseable {
         Socket socket = listener.accept();
         try {
             socket.setSoTimeout(10_000);
+            InputStream in = new BufferedInputStream(socket.getInputStream());
             for (var line : script) {
                 var text = line.length() > 3 ? line.substring(3) : "";
                 switch (line.split("[ :.*]")[0]) {
                     case "S" -> say(socket, line.charAt(1), text);
                     case "C" -> {
-                        hear(socket, text);
+                        hear(in, text);
                         if (heard.getLast().equals("QUIT")) {
                             say(socket, ':', "221 bye");
                             socket.close();
                         }
                     }
-                    case "BODY" -> bodies.add(body(socket.getInputStream()));
-                    case "TLS" -> socket = tls(socket, context);
+                    case "BODY" -> bodies.add(body(in));
+                    case "TLS" -> {
+                        socket = tls(socket, context);                  // the client waits for the go-ahead, so nothing is buffered
+                        in = new BufferedInputStream(socket.getInputStream());
+                    }
                     case "NOTLS" -> {
                         socket.getInputStream().read(new byte[1000]);
                         socket.getOutputStream().write("what?\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -126,8 +131,8 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private void hear(Socket socket, String pattern) throws IOException {
-        var line = line(socket.getInputStream());
+    private void hear(InputStream in, String pattern) throws IOException {
+        var line = line(in);
         heard.add(line);
         if (!line.matches(pattern)) throw new AssertionError("expected " + pattern + ", heard " + line);
     }
