@@ -40,5 +40,8 @@ public record Acceptance(Instant at, String record, String sender, List<String> 
                 stored.cause().orElse(""), about);
     }
 
+    /// The same to other recipients.
+    Acceptance to(List<String> others) { return new Acceptance(at, record, sender, others, octets, service, client, helo, tls, account, who, session, vouched, spf, hold, cause, about); }
+
     private static String text(Path path) { return Optional.of(path).flatMap(Path::address).map(Address::toString).orElse(""); }
 }

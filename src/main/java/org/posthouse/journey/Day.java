@@ -218,6 +218,8 @@ final class Day {
     /// A block by its number; empty when it is not whole.
     static Optional<List<Item>> read(FileChannel channel, int number) throws IOException { return block(channel, Integer.toUnsignedLong(number) * Block.UNIT).flatMap(Block::read); }
 
+    static Optional<Block.Head> head(FileChannel channel, int number) throws IOException { return Block.Head.read(octets(channel, Integer.toUnsignedLong(number) * Block.UNIT, Block.HEAD)); }
+
     private static Optional<byte[]> block(FileChannel channel, long at) throws IOException {
         var head = Block.Head.read(octets(channel, at, Block.HEAD));
         if (head.isEmpty()) return Optional.empty();

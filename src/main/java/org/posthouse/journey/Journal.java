@@ -105,6 +105,7 @@ import org.posthouse.store.RecordId;
         try (var body = open.get().read(id).orElse(null); var headings = open.get().headings()) {
             return body == null ? Optional.empty() : Optional.of(Acceptance.of(id, body.envelope(), headings.read(id, HEADER).map(Heading::of).orElse(Heading.NONE)));
         } catch (IOException | RuntimeException unreadable) {
+            LOG.log(Level.DEBUG, "event=record-not-told record=" + id, unreadable);
             return Optional.empty();
         }
     }

@@ -14,7 +14,7 @@ import org.posthouse.journey.Journal;
 
     void queued(Delivery delivery) {
         if (delivery.state() == Delivery.State.HELD) note(delivery, Kind.HELD, delivery.destination(), delivery.hold());
-        else note(delivery, Kind.QUEUED, delivery.destination(), delivery.recipient().equals(delivery.original()) ? "" : delivery.recipient());
+        else note(delivery, Kind.QUEUED, delivery.destination(), "");
     }
 
     void ended(Delivery delivery, Outcome outcome) {
@@ -29,6 +29,6 @@ import org.posthouse.journey.Journal;
     }
 
     void note(Delivery delivery, Kind kind, String subject, String text) {
-        journal.note(new Event(clock.instant(), delivery.record().toString(), delivery.original().isEmpty() ? delivery.recipient() : delivery.original(), kind, subject, text));
+        journal.note(new Event(clock.instant(), delivery.record().toString(), delivery.original().isEmpty() ? delivery.recipient() : delivery.original(), kind, subject, text).to(delivery.recipient()).of(delivery.account()));
     }
 }

@@ -116,7 +116,7 @@ import org.posthouse.text.Texts;
         mail.send(cause, from, List.of(Recipient.of(Path.to(sender))), answer.octets());
         pace.count(whose.account, sender.key());
         if (whose.reply.mode() == Mode.VACATION) told(whose, sender.key());
-        journal.note(new Event(clock.instant(), record.toString(), recipient, Event.Kind.ANSWERED, sender.toString(), answer.subject()));
+        journal.note(new Event(clock.instant(), record.toString(), recipient, Event.Kind.ANSWERED, sender.toString(), answer.subject()).of(whose.account));
         return Optional.empty();
     }
 
