@@ -42,7 +42,7 @@ public class IntakeBean implements MailIntake {
         return switch (routing.resolve(recipient.path().address().orElseThrow())) {
             case Resolution.Mailbox(var known) -> room.refusal(known, sender.size()).<RecipientVerdict>map(RecipientVerdict.Refused::new).orElseGet(RecipientVerdict.Welcome::new);
             case Resolution.Unknown _ -> refused(550, "5.1.1", "No such recipient here");                   // RFC 3463 §3.2
-            case Resolution.Onward _, Resolution.Program _, Resolution.File _ -> new RecipientVerdict.Welcome();
+            case Resolution.Onward _, Resolution.Outlet _ -> new RecipientVerdict.Welcome();
             case Resolution.Stranded(_, var status, var why) -> refused(550, status, why);
             case Resolution.Remote(var address) -> relaying.judge(client, sender, address);
         };
@@ -74,7 +74,7 @@ public class IntakeBean implements MailIntake {
         return switch (routing.resolve(address.get())) {
             case Resolution.Mailbox(var known) -> Reply.of(250, "2.1.5", "<" + known.primary() + ">");
             case Resolution.Unknown _ -> Reply.of(550, "5.1.1", "No such recipient here");
-            case Resolution.Onward _, Resolution.Program _, Resolution.File _ -> Reply.of(250, "2.1.5", "<" + address.get() + ">");
+            case Resolution.Onward _, Resolution.Outlet _ -> Reply.of(250, "2.1.5", "<" + address.get() + ">");
             case Resolution.Stranded(_, var status, var why) -> Reply.of(550, status, why);
             case Resolution.Remote _ -> Reply.of(252, "2.0.0", "Another server's address; it cannot be verified here");      // RFC 5321 §3.5.3
         };

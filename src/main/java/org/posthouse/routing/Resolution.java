@@ -2,6 +2,7 @@ package org.posthouse.routing;
 
 import java.util.List;
 import org.posthouse.account.LocalRecipient;
+import org.posthouse.machine.Handover;
 import org.posthouse.mime.Address;
 
 /// What an address leads to.
@@ -14,11 +15,8 @@ public sealed interface Resolution {
         public Onward { addresses = List.copyOf(addresses); }
     }
 
-    /// A registered program that takes the message, by its name.
-    record Program(String name) implements Resolution { }
-
-    /// A file to which the message is appended, by its path.
-    record File(String path) implements Resolution { }
+    /// A program that takes the message, or a file or maildrop to which it is written.
+    record Outlet(Handover to) implements Resolution { }
 
     /// Another house's address.
     record Remote(Address address) implements Resolution { }

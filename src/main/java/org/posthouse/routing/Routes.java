@@ -7,10 +7,14 @@ import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.posthouse.mime.Address;
 import org.posthouse.mime.Domains;
 
 /// Which way mail leaves: asked when a delivery enters the queue and before each run, so it answers from memory and needs no transaction.
 @ApplicationScoped public class Routes {
+    @Inject Tables tables;
+    @Inject OwnNames names;
     @Inject @Any Instance<Detour> detours;
 
     /// @param recipient `local@domain`
@@ -19,8 +23,20 @@ import org.posthouse.mime.Domains;
         var domain = domain(recipient);
         if (!target.isEmpty()) return Target.read(target).map(way -> route(domain, way, Route.Tls.OFFERED, Optional.empty(), Route.Timing.AT_ONCE, target)).orElseGet(() -> nowhere("no way is called " + target, target));
         var way = detour(recipient);
-        var table = route(domain, Target.OWN, Route.Tls.OFFERED, Optional.empty(), Route.Timing.AT_ONCE, "");
+        var table = table(domain);
         return way.map(found -> around(found, domain, table)).orElse(table);
+    }
+
+    private Route table(String domain) {
+        for (var entry : tables.now().routes()) if (entry.pattern().matches(domain)) return route(domain, entry.target(), entry.tls(), entry.login(), entry.timing(), entry.text());
+        return route(domain, Target.OWN, Route.Tls.OFFERED, Optional.empty(), Route.Timing.AT_ONCE, "");
+    }
+
+    /// Who decides about an address, with the link to where it is changed.
+    public Rule rule(String recipient) {
+        var way = detour(recipient);
+        if (way.isPresent()) return new Rule(Rule.Kind.ROUTE, way.get().rule().text(), way.get().rule().form());
+        return new Rule(Rule.Kind.ROUTE, table(domain(recipient)).rule(), "routing-table");
     }
 
     private Optional<Detour.Way> detour(String recipient) {
@@ -43,7 +59,12 @@ import org.posthouse.mime.Domains;
     /// Addresses of this machine that connections for mail of this sender begin at, of each family one at most; none: the system's choice.
     ///
     /// @param sender envelope sender without brackets
-    public List<InetAddress> sources(String sender) { return List.of(); }
+    public List<InetAddress> sources(String sender) {
+        var outgoing = tables.now().outgoing();
+        if (outgoing.isEmpty() || sender.isEmpty()) return List.of();
+        var own = names.domain(new Address("x", domain(sender))).map(domain -> outgoing.get(domain.id())).orElse(null);
+        return own == null ? List.of() : Stream.of(own.source4(), own.source6()).filter(text -> !text.isEmpty()).map(InetAddress::ofLiteral).toList();
+    }
 
     private static Route route(String domain, Target target, Route.Tls tls, Optional<Route.Login> login, Route.Timing timing, String rule) {
         Route.Hop hop = switch (target.where()) {

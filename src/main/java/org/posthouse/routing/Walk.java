@@ -3,6 +3,7 @@ package org.posthouse.routing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.posthouse.account.DeliveryPlan;
 import org.posthouse.account.DeliveryPlans;
@@ -25,7 +26,8 @@ final class Walk {
     private final List<Step> steps = new ArrayList<>();
     private final Set<String> met = new HashSet<>();
     private final Set<Object> reached = new HashSet<>();
-    private final Set<Long> accounts = new HashSet<>();
+    private final Set<Long> asked = new HashSet<>();
+    private final List<LocalRecipient> accounts = new ArrayList<>();
     private LocalRecipient first;
     private boolean circle;
     private boolean full;
@@ -64,17 +66,17 @@ final class Walk {
 
     Expanded all(Address address) {
         var home = routing.home(address);
-        follow(address, new Way(home, 0, false, 0));
+        follow(address, new Way(home, 0, Optional.empty(), 0));
         if (goals.isEmpty()) {
-            if (first != null) goal(new Resolution.Mailbox(first), home, new Way(home, 0, false, 0));       // nobody on the way keeps it, so the one it was meant for does
-            else goals.add(new Goal(circle && new Walk(routing, plans, false).outcome(address) instanceof Resolution.Stranded why ? why : new Resolution.Unknown(home), home, home, 0, false));
+            if (first != null) goal(new Resolution.Mailbox(first), home, new Way(home, 0, Optional.empty(), 0));       // nobody on the way keeps it, so the one it was meant for does
+            else goals.add(new Goal(circle && new Walk(routing, plans, false).outcome(address) instanceof Resolution.Stranded why ? why : new Resolution.Unknown(home), home, home, 0, Optional.empty()));
         }
-        return new Expanded(goals, steps);
+        return new Expanded(goals, accounts, steps);
     }
 
     /// How an address was come to.
-    private record Way(Address by, long account, boolean sentOn, int depth) {
-        Way over(Address next, long whose) { return new Way(next, whose, true, depth + 1); }
+    private record Way(Address by, long account, Optional<Rule> rule, int depth) {
+        Way over(Address next, long whose, Rule why) { return new Way(next, whose, Optional.of(why), depth + 1); }
     }
 
     private void follow(Address address, Way way) {
@@ -102,7 +104,7 @@ final class Walk {
             case Resolution.Mailbox(var recipient) -> account(recipient, home, way);
             case Resolution.Onward(var next) -> {
                 if (next.isEmpty()) goal(new Resolution.Unknown(home), home, way);
-                for (var one : next) follow(one, way.over(home, way.account));
+                for (var one : next) follow(one, way.over(home, way.account, found.get().rule()));
             }
             case Resolution end -> goal(end, home, way);
         }
@@ -110,11 +112,13 @@ final class Walk {
 
     private void account(LocalRecipient to, Address home, Way way) {
         var plan = plans.current(to.account());
+        accounts.add(to);
         if (plan.equals(DeliveryPlan.HERE)) {
             goal(new Resolution.Mailbox(to), home, way);
             return;
         }
-        if (!accounts.add(to.account())) {
+        if (!asked.add(to.account())) {
+            accounts.removeLast();
             circle = true;
             return;
         }
@@ -126,9 +130,11 @@ final class Walk {
             if (address.isPresent() && !lost(new Walk(routing, plans, false).outcome(address.get()))) onward.add(address.get());
             else keeps = true;                                           // it cannot be sent on, so it must not be lost
         }
-        if (telling) tell(new Rule(Rule.Kind.FORWARD, to.primary().toString(), "delivery/" + to.account()), way, home, plan.forward(), keeps);
+        var rule = new Rule(Rule.Kind.FORWARD, to.primary().toString(), "delivery/" + to.account());
+        if (telling) tell(rule, way, home, plan, keeps);
         if (keeps) goal(new Resolution.Mailbox(to), home, way);
-        for (var next : onward) follow(next, way.over(to.primary(), to.account()));
+        for (var handover : plan.handovers()) goal(new Resolution.Outlet(handover), home, new Way(way.by, to.account(), way.rule, way.depth));
+        for (var next : onward) follow(next, way.over(to.primary(), to.account(), rule));
     }
 
     private void goal(Resolution end, Address at, Way way) {
@@ -138,30 +144,31 @@ final class Walk {
         }
         Object what = switch (end) {
             case Resolution.Mailbox(var to) -> to.account() + " " + to.key() + " " + to.detail();
+            case Resolution.Outlet outlet -> at.key() + " " + outlet;
             default -> end;
         };
-        if (reached.add(what)) goals.add(new Goal(end, at, way.by, way.account, way.sentOn));
+        if (reached.add(what)) goals.add(new Goal(end, at, way.by, way.account, way.rule));
     }
 
     private void tooMany(Address at, Way way) {
         full = true;
         if (telling) tell(Rule.of(Rule.Kind.TOO_MANY, at.toString()), way, at, List.of());
-        goals.add(new Goal(new Resolution.Stranded(at, "5.4.6", "The address leads to more addresses than one message may have"), at, way.by, way.account, way.sentOn));
+        goals.add(new Goal(new Resolution.Stranded(at, "5.4.6", "The address leads to more addresses than one message may have"), at, way.by, way.account, way.rule));
     }
 
     private void tell(Found found, Way way, Address from) {
         switch (found.resolution()) {
             case Resolution.Onward(var next) -> tell(found.rule(), way, from, next);
             case Resolution.Mailbox(var to) -> tell(found.rule(), way, from, List.of(to.primary()));
-            case Resolution.Program(var name) -> tell(found.rule(), way, from, List.of(name));
-            case Resolution.File(var path) -> tell(found.rule(), way, from, List.of(path));
+            case Resolution.Outlet(var to) -> tell(found.rule(), way, from, List.of(to.transport() + " " + to.target()));
             case Resolution.Stranded(_, _, var why) -> tell(found.rule(), way, from, List.of(why));
             case Resolution.Remote _, Resolution.Unknown _ -> tell(found.rule(), way, from, List.of());
         }
     }
 
-    private void tell(Rule rule, Way way, Address from, List<String> stored, boolean keeps) {
-        var to = new ArrayList<Object>(stored);
+    private void tell(Rule rule, Way way, Address from, DeliveryPlan plan, boolean keeps) {
+        var to = new ArrayList<Object>(plan.forward());
+        plan.handovers().forEach(handover -> to.add(handover.transport() + " " + handover.target()));
         if (keeps) to.addFirst(from);
         tell(rule, way, from, to);
     }

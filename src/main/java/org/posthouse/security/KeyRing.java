@@ -1,6 +1,7 @@
 package org.posthouse.security;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,8 +20,10 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -31,6 +35,7 @@ public final class KeyRing {
     /// Age at which the newest key gets a successor. Far below 2^32 seals, where random nonces would begin to repeat (NIST SP 800-38D §8.3).
     private static final Duration ROTATION = Duration.ofDays(90);
     private static final int FORMAT = 1;
+    private static final String MARKS = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
 
@@ -109,6 +114,30 @@ public final class KeyRing {
             return Optional.of(new String(cipher(Cipher.DECRYPT_MODE, key.get(), nonce, purpose).doFinal(rest), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException | GeneralSecurityException e) {
             return Optional.empty();
+        }
+    }
+
+    /// A short mark by which a text is recognised later, for places with no room for a seal: letters and digits that survive a change of case.
+    ///
+    /// @param characters five bits each, at most 50
+    public String mark(String purpose, String text, int characters) { return mark(keys.getLast(), purpose, text, characters); }
+
+    /// The mark was made by this house for this purpose, by whichever key.
+    public boolean marked(String purpose, String text, String mark) {
+        var given = mark.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+        return keys.stream().anyMatch(key -> MessageDigest.isEqual(mark(key, purpose, text, given.length).getBytes(StandardCharsets.US_ASCII), given));
+    }
+
+    private static String mark(Key key, String purpose, String text, int characters) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.secret.getEncoded(), "HmacSHA256"));
+            var bits = new BigInteger(1, mac.doFinal(("mark " + purpose + "\0" + text).getBytes(StandardCharsets.UTF_8)));
+            var marks = new StringBuilder(characters);
+            for (int i = 0; i < Math.min(characters, 50); i++) marks.append(MARKS.charAt(bits.shiftRight(5 * i).intValue() & 31));
+            return marks.toString();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -165,6 +165,12 @@ public final class TestHouse implements AutoCloseable {
         desk.names = client -> confirmedNames.containsKey(client.getHostAddress()) ? Set.of(confirmedNames.get(client.getHostAddress())) : Set.of();
     }
 
+    /// An event of a module above, heard when the transaction has ended.
+    public <T> Event<T> events(Consumer<Object> heard) { return event(e -> afterwards.add(() -> heard.accept(e))); }
+
+    /// Who knows local addresses, once a test has more than accounts.
+    public void knows(LocalWays ways) { deliveries.ways = affairs.ways = ways; }
+
     private void touched(Runnable committed) { afterwards.add(committed); }
 
     private UserTransaction transaction() {

@@ -16,7 +16,7 @@ import org.posthouse.domain.DomainPlan;
 import org.posthouse.mime.Address;
 
 class RoutingTest {
-    private final TestHouse house = new TestHouse();
+    private final TestHouse house = new TestHouse(TestRouting.entities());
     private Routing routing;
 
     @BeforeEach void domains() {

@@ -10,7 +10,16 @@ public final class TestRouting {
     public static final String HOST = "mail.podunk.test";
     public final OwnNames names = new OwnNames();
     public final Routes routes = new Routes();
+    public final Tables tables = new Tables();
+    public final Includes includes = new Includes();
+    public final TypedAliases aliases = new TypedAliases();
+    public final ChannelAliases channels = new ChannelAliases();
+    public final RoutingTable table = new RoutingTable();
+    public final OutgoingMail outgoing = new OutgoingMail();
+    public final Srs srs = new Srs();
     public final Routing routing;
+    /// How often somebody was told that routes changed.
+    public int changes;
 
     private TestRouting(TestHouse house, List<Resolver> more) {
         names.domains = house.domains.domains;
@@ -20,6 +29,25 @@ public final class TestRouting {
 
             @Override public String now() { return HOST; }
         };
+        tables.database = aliases.database = channels.database = table.database = outgoing.database = house.database;
+        tables.keys = srs.keys = house.keys;
+        tables.clock = includes.clock = srs.clock = house.clock;
+        tables.touched = house.events(touched -> tables.committed((Tables.Touched) touched));
+        table.changed = house.events(_ -> changes++);
+        aliases.tables = channels.tables = table.tables = outgoing.tables = srs.tables = routes.tables = tables;
+        srs.names = routes.names = names;
+        includes.settings = house.settings;
+        aliases.domains = house.domains.domains;
+        aliases.directory = house.directory;
+        aliases.includes = includes;
+        aliases.programs = house.machine.programs;
+        aliases.roots = house.machine.roots;
+        aliases.ids = house.domains.ids;
+        var typed = new TypedAliasResolver();
+        typed.tables = tables;
+        typed.includes = includes;
+        var channel = new ChannelAliasResolver();
+        channel.tables = tables;
         var services = new ServiceResolver();
         var accounts = new AccountResolver();
         var subAddresses = new SubAddressResolver();
@@ -27,10 +55,15 @@ public final class TestRouting {
         var redirect = new RedirectResolver();
         var catchAll = new CatchAllResolver();
         redirect.domains = catchAll.domains = house.domains.domains;
-        var resolvers = new java.util.ArrayList<Resolver>(List.of(catchAll, redirect, subAddresses, accounts, services));
+        var resolvers = new java.util.ArrayList<Resolver>(List.of(catchAll, redirect, channel, subAddresses, accounts, typed, services, srs));
         resolvers.addAll(more);
         routing = new Routing(names, house.deliveries, resolvers);
+        aliases.routing = channels.routing = routing;
+        house.knows(routing);
     }
 
-    public static TestRouting of(TestHouse house) { return new TestRouting(house, List.of()); }
+    /// @param house made with [#entities]
+    public static TestRouting of(TestHouse house, Resolver... more) { return new TestRouting(house, List.of(more)); }
+
+    public static Class<?>[] entities() { return new Class<?>[] {TypedAlias.class}; }
 }
