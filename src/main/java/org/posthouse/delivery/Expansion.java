@@ -4,56 +4,178 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.posthouse.account.LocalRecipient;
+import org.posthouse.connector.api.Recipient;
+import org.posthouse.connector.api.Recipient.Notify;
+import org.posthouse.connector.api.SignedIn;
 import org.posthouse.journey.Event;
 import org.posthouse.journey.Journal;
 import org.posthouse.mailbox.Arrival;
 import org.posthouse.mailbox.Folders;
+import org.posthouse.mailbox.OpenStore;
 import org.posthouse.mime.Address;
 import org.posthouse.mime.Path;
+import org.posthouse.queue.Consignment;
+import org.posthouse.reply.AutoAnswers;
+import org.posthouse.routing.Goal;
 import org.posthouse.routing.Resolution;
 import org.posthouse.routing.Routing;
+import org.posthouse.routing.Rule;
+import org.posthouse.routing.Srs;
 import org.posthouse.setting.HostName;
 import org.posthouse.store.Entry;
+import org.posthouse.store.Ruling;
+import org.posthouse.store.Trace;
+import org.posthouse.transport.ReturnTransport;
 
-/// One envelope becomes rows. Deterministic as long as the directory stays the same: a copy's delivery number is its recipient's place in the envelope,
-/// also of one that was forwarded: no mailbox gets two for one recipient.
+/// One envelope becomes rows: what ends in a mailbox goes straight there, everything else into the queue. Deterministic as long as the tables stay the same: a copy's number is its recipient's
+/// place in the envelope, also of one that was sent on: no mailbox and no address elsewhere gets two of one message.
 @ApplicationScoped public class Expansion {
-    private static final System.Logger LOG = System.getLogger(Expansion.class.getName());
+    private static final String SMTP = "smtp";
+    private static final String MAILBOX = "mailbox";
     private static final Address POSTMASTER = new Address("postmaster", "");
 
     @Inject Routing routing;
+    @Inject Srs srs;
     @Inject Folders folders;
+    @Inject OpenStore open;
     @Inject HostName hostname;
+    @Inject AutoAnswers answers;
     @Inject Journal journal;
     @Inject Clock clock;
 
     /// In the dispatcher's transaction.
-    Copies expand(Entry entry) {
-        var prefixes = new TracePrefix(hostname.now());
-        var arrivals = new ArrayList<Arrival>();
-        var seen = new HashSet<String>();
-        var recipients = entry.envelope().envelope().recipients();
-        for (int i = 0; i < recipients.size(); i++) {
-            var path = recipients.get(i).path();
-            for (var goal : routing.expand(path.address().orElse(POSTMASTER)).goals()) {
-                var keeper = goal.end() instanceof Resolution.Mailbox(var found) ? found : postmaster(entry, path);
-                if (!seen.add(keeper.account() + " " + keeper.key() + " " + keeper.detail())) continue;     // named twice, delivered once
-                journal.note(new Event(clock.instant(), entry.id().toString(), path.address().map(Address::toString).orElse(""), Event.Kind.DELIVERED, "INBOX", "").to(keeper.primary().toString()).of(keeper.account()));
-                var prefix = prefixes.of(entry, path);
-                arrivals.add(new Arrival(folders.inbox(keeper.account()), entry.id(), i, entry.envelope().arrival(), prefix, prefix.length + entry.envelope().facts().size()));
+    Copies expand(Entry entry) { return new Expanding(entry).copies(); }
+
+    /// The work on one envelope.
+    private final class Expanding {
+        private final Entry entry;
+        private final TracePrefix prefixes = new TracePrefix(hostname.now());
+        private final List<Arrival> arrivals = new ArrayList<>();
+        private final List<Consignment> consignments = new ArrayList<>();
+        private final Set<String> seen = new HashSet<>();
+        private final Map<String, byte[]> onward = new HashMap<>();
+        private Hops hops;
+
+        Expanding(Entry entry) { this.entry = entry; }
+
+        Copies copies() {
+            var recipients = entry.envelope().envelope().recipients();
+            for (var ruling : entry.envelope().intake().rulings()) if (ruling.action() != Ruling.Action.DISCARD) told(ruling);
+            for (int i = 0; i < recipients.size(); i++) {
+                var discarded = entry.envelope().intake().discarded(i);
+                if (discarded.isPresent()) note(recipients.get(i).path(), Event.Kind.RULE, discarded.get().rule(), "discarded");
+                else new One(recipients.get(i), i).expand();
+            }
+            return new Copies(arrivals, consignments);
+        }
+
+        private void told(Ruling ruling) {
+            var places = ruling.recipients();
+            if (places.isEmpty()) note(Path.NULL, Event.Kind.RULE, ruling.rule(), ruling.text());
+            for (int place : places) note(entry.envelope().envelope().recipients().get(place).path(), Event.Kind.RULE, ruling.rule(), ruling.text());
+        }
+
+        private void note(Path recipient, Event.Kind kind, String subject, String text) { journal.note(event(recipient, kind, subject, text)); }
+
+        private Event event(Path recipient, Event.Kind kind, String subject, String text) {
+            return new Event(clock.instant(), entry.id().toString(), recipient.address().map(Address::toString).orElse(""), kind, subject, text);
+        }
+
+        /// Read when the first copy leaves, and not for what the house has just made.
+        private Hops hops() {
+            if (hops == null) hops = entry.envelope().cause().isPresent() || !open.isOpen() ? Hops.NONE : Hops.of(open.get(), entry.id());
+            return hops;
+        }
+
+        /// One recipient.
+        private final class One {
+            private final Recipient recipient;
+            private final int number;
+            private final String original;
+            private final String fields;
+            private final String hold;
+            private Wishes wishes;
+
+            One(Recipient recipient, int number) {
+                this.recipient = recipient;
+                this.number = number;
+                this.original = recipient.path().address().map(Address::toString).orElse("");
+                this.fields = entry.envelope().intake().fieldsOf(number);
+                this.hold = entry.envelope().intake().holdOf(number);
+            }
+
+            void expand() {
+                var expanded = routing.expand(recipient.path().address().orElse(POSTMASTER));
+                wishes = Wishes.of(recipient.notifies(), expanded.goals());
+                if (wishes.expanded()) consign(ReturnTransport.NAME, "2.1.5 The address leads to " + expanded.goals().size() + " others, and the message was sent on to them", sender(), original, Set.of(Notify.SUCCESS), 0, away(Optional.empty()));
+                expanded.goals().forEach(this::carry);
+                for (var account : expanded.accounts()) if (seen.add("answer " + account.account())) answers.due(entry, number, recipient.path(), account).ifPresent(consignments::add);
+            }
+
+            private void carry(Goal goal) {
+                if (!seen.add(key(goal))) return;                        // named twice, delivered once
+                goal.rule().ifPresent(rule -> journal.note(event(recipient.path(), Event.Kind.REWRITTEN, goal.address().toString(), words(rule)).of(goal.account())));
+                switch (goal.end()) {
+                    case Resolution.Mailbox(var to) -> mailbox(goal, to);
+                    case Resolution.Outlet(var to) -> consign(to.transport(), to.target(), sender(), goal.address().toString(), wishes.of(goal), goal.account(), prefixes.here(entry, recipient.path(), fields));
+                    case Resolution.Remote(var address) -> remote(goal, address);
+                    case Resolution.Stranded(_, var status, var why) -> back(goal, status, why);
+                    case Resolution.Unknown _, Resolution.Onward _ -> back(goal, "5.1.1", "No such recipient here");
+                }
+            }
+
+            /// Into the mailbox at once, unless somebody has to release it or its success is to be reported: the queue does both.
+            private void mailbox(Goal goal, LocalRecipient to) {
+                var prefix = prefixes.here(entry, recipient.path(), fields);
+                var notifies = wishes.of(goal);
+                if (!hold.isEmpty() || notifies.contains(Notify.SUCCESS)) {
+                    consign(MAILBOX, Long.toString(to.account()), sender(), to.primary().toString(), notifies, to.account(), prefix);
+                    return;
+                }
+                journal.note(event(recipient.path(), Event.Kind.DELIVERED, "INBOX", "").to(to.primary().toString()).of(to.account()));
+                arrivals.add(new Arrival(folders.inbox(to.account()), entry.id(), number, entry.envelope().arrival(), prefix, prefix.length + entry.envelope().facts().size()));
+            }
+
+            private void remote(Goal goal, Address address) {
+                if (hops().circle()) back(goal, "5.4.6", "The message has passed more than " + Hops.MOST + " servers, so it goes in a circle");
+                else if (goal.sentOn() && hops().by(goal.by())) back(goal, "5.4.6", "The message was sent on by " + goal.by() + " before, so it goes in a circle");
+                else consign(SMTP, "", goal.sentOn() ? srs.sender(sender(), goal.by()) : sender(), address.toString(), wishes.of(goal), goal.account(), away(goal.sentOn() ? Optional.of(goal.by()) : Optional.empty()));
+            }
+
+            /// To the sender, by the reports of the queue. What could be tried again later is not, since nothing would look the address up afresh.
+            private void back(Goal goal, String status, String why) {
+                consign(ReturnTransport.NAME, "5" + status.substring(1) + " " + why, sender(), goal.address().toString(), wishes.of(goal), goal.account(), away(Optional.empty()));
+            }
+
+            private byte[] away(Optional<Address> by) {
+                boolean only = entry.envelope().envelope().recipients().size() == 1;
+                return onward.computeIfAbsent(by.map(Address::toString).orElse("") + "\n" + fields, _ -> prefixes.onward(entry, only ? Optional.of(recipient.path()) : Optional.empty(), by, fields));
+            }
+
+            private String sender() { return entry.envelope().envelope().sender().path().address().map(Address::toString).orElse(""); }
+
+            private void consign(String transport, String target, String sender, String to, Set<Notify> notifies, long account, byte[] prefix) {
+                long whose = account != 0 ? account : entry.envelope().trace().flatMap(Trace::who).map(SignedIn::account).orElse(0L);
+                consignments.add(new Consignment(entry.id(), number, sender, to, original, notifies, recipient.orcpt(), whose, transport, target, prefix, hold));
             }
         }
-        return new Copies(arrivals, List.of());
     }
 
-    /// What was promised at RCPT may have been deleted since; the promise to deliver or report still holds, so the postmaster gets it.
-    private LocalRecipient postmaster(Entry entry, Path path) {
-        LOG.log(System.Logger.Level.WARNING, "event=recipient-gone record={0} recipient={1} delivered-to=postmaster", entry.id(), path);
-        return Optional.of(routing.resolve(POSTMASTER)).filter(Resolution.Mailbox.class::isInstance).map(Resolution.Mailbox.class::cast)
-                .orElseThrow(() -> new IllegalStateException("there is no postmaster")).recipient();
+    private static String key(Goal goal) {
+        return switch (goal.end()) {
+            case Resolution.Mailbox(var to) -> to.account() + " " + to.key() + " " + to.detail();
+            case Resolution.Remote(var address) -> address.local() + "@" + address.domainKey();
+            case Resolution.Outlet(var to) -> to.transport() + " " + to.target() + " " + goal.address().key();
+            case Resolution end -> end.toString();
+        };
     }
+
+    private static String words(Rule rule) { return rule.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " " + rule.name(); }
 }

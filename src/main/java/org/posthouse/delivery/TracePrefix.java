@@ -3,33 +3,50 @@ package org.posthouse.delivery;
 import java.net.Inet6Address;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.posthouse.mailbox.Arrival;
+import org.posthouse.mime.Address;
 import org.posthouse.mime.MailDate;
 import org.posthouse.mime.Path;
 import org.posthouse.store.Entry;
 import org.posthouse.store.Trace;
 
-/// What final delivery puts in front of a message: Return-Path (RFC 5321 §4.4), Delivered-To (RFC 9228), Received.
+/// What the house puts in front of a message: Return-Path where it ends (RFC 5321 §4.4), Delivered-To (RFC 9228), what intake noticed, Received.
 final class TracePrefix {
     private final String hostname;
 
     TracePrefix(String hostname) { this.hostname = hostname; }
 
-    byte[] of(Entry entry, Path recipient) {
-        var envelope = entry.envelope();
+    /// For final delivery: to a mailbox, a program, a file.
+    ///
+    /// @param fields of [org.posthouse.store.Intake]
+    byte[] here(Entry entry, Path recipient, String fields) {
         var to = recipient.address().map(Object::toString).orElse("");
-        var received = envelope.trace().map(trace -> received(entry, trace, to)).orElse("");
-        var prefix = ("Return-Path: " + envelope.envelope().sender().path() + "\r\nDelivered-To: " + to + "\r\n" + received).getBytes(StandardCharsets.UTF_8);
+        return octets(entry, "Return-Path: " + entry.envelope().envelope().sender().path() + "\r\nDelivered-To: " + to + "\r\n" + fields + received(entry, to));
+    }
+
+    /// For the next server. Copies that differ in nothing but their recipient get the same, so that they can share a transaction.
+    ///
+    /// @param only the envelope's recipient when there is no other
+    /// @param by   who sent it on, so that it is recognised when it comes back
+    byte[] onward(Entry entry, Optional<Path> only, Optional<Address> by, String fields) {
+        return octets(entry, by.map(address -> "Delivered-To: " + address + "\r\n").orElse("") + fields + received(entry, only.flatMap(Path::address).map(Object::toString).orElse("")));
+    }
+
+    private static byte[] octets(Entry entry, String text) {
+        var prefix = text.getBytes(StandardCharsets.UTF_8);
         if (prefix.length > Arrival.MAX_PREFIX) throw new IllegalStateException("the trace of " + entry.id() + " has " + prefix.length + " octets");
         return prefix;
     }
+
+    private String received(Entry entry, String to) { return entry.envelope().trace().map(trace -> received(entry, trace, to)).orElse(""); }
 
     /// RFC 5321 §4.4; FOR names one recipient alone, so that a blind copy stays blind (§7.2).
     private String received(Entry entry, Trace trace, String to) {
         var utf8 = entry.envelope().envelope().sender().utf8();
         var tls = trace.tls().map(t -> "\r\n\t(" + t.protocol() + " " + t.cipher() + ")").orElse("");
         return "Received: from " + helo(trace) + " (" + literal(trace) + ")\r\n\tby " + hostname + " with " + protocol(trace, utf8) + " id " + entry.id() + tls
-                + "\r\n\tfor <" + to + ">; " + MailDate.format(entry.envelope().arrival().atZone(ZoneOffset.UTC)) + "\r\n";
+                + (to.isEmpty() ? "; " : "\r\n\tfor <" + to + ">; ") + MailDate.format(entry.envelope().arrival().atZone(ZoneOffset.UTC)) + "\r\n";
     }
 
     /// What the client called itself, if that can stand in a header.
