@@ -40,13 +40,15 @@ import org.posthouse.store.RecordId;
     /// A delivery that has no row yet.
     record Fresh(Delivery delivery, byte[] prefix) { }
 
-    /// What names a copy of a record.
-    private record Copy(RecordId record, int number, String recipient, String transport) { }
+    /// What names a copy of a record. The same recipient's mail may go to several programs or files; to another server it goes once, whichever way somebody chooses for it.
+    private record Copy(RecordId record, int number, String recipient, String transport, String target) {
+        Copy { target = transport.equals("smtp") ? "" : target; }
+    }
 
     /// Without those whose copy is there, or stands in the list already.
     List<Fresh> add(List<Fresh> wanted) {
         try (var connection = database.source().getConnection();
-             var known = connection.prepareStatement("SELECT number, recipient, transport FROM delivery WHERE segment = ? AND record = ?");
+             var known = connection.prepareStatement("SELECT number, recipient, transport, target FROM delivery WHERE segment = ? AND record = ?");
              var insert = connection.prepareStatement("INSERT INTO delivery (" + COLUMNS + ", domain, prefix) VALUES (" + "?,".repeat(26) + "?)")) {
             var asked = new HashSet<RecordId>();
             var there = new HashSet<Copy>();
@@ -54,7 +56,7 @@ import org.posthouse.store.RecordId;
             for (var fresh : wanted) {
                 var delivery = fresh.delivery();
                 if (asked.add(delivery.record())) there.addAll(copies(known, delivery.record()));
-                if (!there.add(new Copy(delivery.record(), delivery.number(), delivery.recipient(), delivery.transport()))) continue;
+                if (!there.add(new Copy(delivery.record(), delivery.number(), delivery.recipient(), delivery.transport(), delivery.target()))) continue;
                 write(insert, fresh);
                 insert.addBatch();
                 added.add(fresh);
@@ -129,7 +131,7 @@ import org.posthouse.store.RecordId;
         statement.setInt(2, record.number());
         var copies = new ArrayList<Copy>();
         try (var rows = statement.executeQuery()) {
-            while (rows.next()) copies.add(new Copy(record, rows.getInt(1), rows.getString(2), rows.getString(3)));
+            while (rows.next()) copies.add(new Copy(record, rows.getInt(1), rows.getString(2), rows.getString(3), rows.getString(4)));
         }
         return copies;
     }
