@@ -11,6 +11,7 @@ import org.posthouse.connector.api.BodyFacts;
 import org.posthouse.connector.api.Envelope;
 import org.posthouse.connector.api.StagedBody;
 import org.posthouse.message.BodyText;
+import org.posthouse.message.EncodedWords;
 import org.posthouse.message.HeaderFields;
 
 /// A message as rules see it. Its header and its text are read when a rule asks for them, and once.

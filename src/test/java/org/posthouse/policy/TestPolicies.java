@@ -1,8 +1,11 @@
 package org.posthouse.policy;
 
+import org.posthouse.account.FromRewrite;
+import org.posthouse.account.TestAuthors;
 import org.posthouse.account.TestHouse;
+import org.posthouse.setting.HostName;
 
-/// [Policies] on a [TestHouse].
+/// [Policies] and what asks them, on a [TestHouse].
 public final class TestPolicies {
     private TestPolicies() { }
 
@@ -15,4 +18,31 @@ public final class TestPolicies {
         policies.ids = house.domains.ids;
         return policies;
     }
+
+    static Submission submission(TestHouse house, Policies policies) {
+        var submission = new Submission();
+        submission.authors = TestAuthors.of(house);
+        submission.policies = policies;
+        submission.settings = house.settings;
+        submission.domains = house.domains.domains;
+        submission.hostName = hostName();
+        submission.clock = house.clock;
+        return submission;
+    }
+
+    static HostName hostName() {
+        return new HostName() {
+            @Override public String now() { return "mail.example.test"; }
+        };
+    }
+
+    static Rates rates(TestHouse house) {
+        var rates = new Rates();
+        rates.settings = house.settings;
+        rates.clock = house.clock;
+        return rates;
+    }
+
+    /// @return its id
+    static long account(TestHouse house, String name, String address, FromRewrite rewrite) { return TestAuthors.open(house, name, address, rewrite); }
 }
