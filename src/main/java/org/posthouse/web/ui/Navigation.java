@@ -28,6 +28,7 @@ import org.posthouse.web.ui.Screen.Link;
             new Entry("", "/admin/mailboxes", "mailboxes", Audience.POSTMASTER, "mailboxes"),
             new Entry("", "/admin/programs", "programs", Audience.POSTMASTER, "programs"),
             new Entry("", "/admin/file-roots", "file-roots", Audience.POSTMASTER, "file-roots"),
+            new Entry("", "/admin/name-servers", "name-servers", Audience.POSTMASTER, "name-servers"),
             new Entry("system", "/admin/services", "services", Audience.POSTMASTER, ""),
             new Entry("", "/admin/system-security", "security", Audience.POSTMASTER, "system-security"),
             new Entry("", "/admin/certificates", "certificates", Audience.POSTMASTER, ""),
