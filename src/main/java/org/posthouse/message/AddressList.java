@@ -31,7 +31,7 @@ public final class AddressList {
                 case '[' -> bare.append(through(']'));
                 case '<' -> {
                     var inside = through('>');
-                    angle = inside.substring(1, Math.max(1, inside.length() - 1)).strip();
+                    angle = inside.substring(1, inside.endsWith(">") ? inside.length() - 1 : inside.length()).strip();
                 }
                 case ',', ';' -> {
                     at++;
