@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,24 +44,42 @@ import org.xbill.DNS.Type;
 @ApplicationScoped public class Dns {
     private static final System.Logger LOG = System.getLogger(Dns.class.getName());
     private static final int MOST_ANSWERS = 20_000;
+    private static final Duration LOOK = Duration.ofMinutes(1);
 
     @Inject Config config;
     @Inject Settings settings;
     @Inject Clock clock;
 
+    /// For one try with one name server.
+    Duration patience = Duration.ofSeconds(2);
+
     private record Hosts(String text, HostsFile file) { }
 
+    /// @param until when to look again which the system has; never for those of the setting
+    private record Network(List<InetSocketAddress> servers, Instant until, NameServers ask) { }
+
     private volatile Hosts hosts = new Hosts("", HostsFile.of(""));
-    private List<InetSocketAddress> servers = List.of();
-    private NameServers network = new NameServers(List.of());
+    private volatile Network network = new Network(List.of(), Instant.MAX, new NameServers(List.of(), patience));
     private Cache cache;
 
     @PostConstruct void open() {
         var given = config.getOptionalValue("posthouse.resolvers", String.class).filter(list -> !list.isBlank());
-        servers = given.map(Dns::servers).orElseGet(() -> ResolverConfig.getCurrentConfig().servers());
-        network = new NameServers(servers);
+        network = given.map(list -> network(servers(list), Instant.MAX)).orElseGet(this::ofTheSystem);
         cache = new Cache(clock, MOST_ANSWERS);
         LOG.log(Level.INFO, "event=name-servers from={0} servers={1}", given.isPresent() ? "setting" : "system", String.join(",", asked()));
+    }
+
+    private Network network(List<InetSocketAddress> servers, Instant until) { return new Network(servers, until, new NameServers(servers, patience)); }
+
+    private Network ofTheSystem() {
+        ResolverConfig.refresh();
+        return network(ResolverConfig.getCurrentConfig().servers(), clock.instant().plus(LOOK));
+    }
+
+    /// A machine that dials in or moves gets others.
+    private Network network() {
+        if (clock.instant().isAfter(network.until)) network = ofTheSystem();
+        return network;
     }
 
     /// The library's threads are shared by all who ask in this class loader; they come back with the next question.
@@ -84,7 +104,7 @@ import org.xbill.DNS.Type;
     }
 
     /// The name servers that are asked, `192.0.2.53:53`.
-    public List<String> asked() { return servers.stream().map(server -> (server.getAddress() instanceof java.net.Inet6Address six ? "[" + six.getHostAddress() + "]" : server.getAddress().getHostAddress()) + ":" + server.getPort()).toList(); }
+    public List<String> asked() { return network().servers.stream().map(server -> (server.getAddress() instanceof java.net.Inet6Address six ? "[" + six.getHostAddress() + "]" : server.getAddress().getHostAddress()) + ":" + server.getPort()).toList(); }
 
     /// Mail servers of a domain, as the zone has them: neither sorted nor sifted. A domain that is written down as a host has none, so its mail goes to that address (RFC 5321 §5.1: the implicit MX).
     public Answer<Mx> mx(String domain) {
@@ -146,7 +166,7 @@ import org.xbill.DNS.Type;
 
     private Answer<Record> ask(String name, int type) { return absolute(key(name)).map(known -> ask(new Question(known, type))).orElseGet(() -> new None<>(false)); }
 
-    private Answer<Record> ask(Question question) { return cache.get(question, network::ask); }
+    private Answer<Record> ask(Question question) { return cache.get(question, network().ask::ask); }
 
     /// Empty for what no zone can have.
     private static Optional<Name> absolute(String name) {

@@ -23,8 +23,7 @@ import org.xbill.DNS.Type;
 /// Asks name servers over the network, one after the other, until one knows.
 final class NameServers {
     private static final System.Logger LOG = System.getLogger(NameServers.class.getName());
-    private static final Duration TRY = Duration.ofSeconds(2);
-    private static final Duration ALL_TRIES = Duration.ofSeconds(8);
+    private static final int MOST_TRIES = 4;
     private static final int ROUNDS = 2;
     private static final int MOST_ALIASES = 8;
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -33,14 +32,19 @@ final class NameServers {
     private static final Duration TROUBLE = Duration.ofSeconds(10);               // RFC 2308 §7: never more than five minutes
 
     private final List<InetSocketAddress> servers;
+    private final Duration patience;
 
-    NameServers(List<InetSocketAddress> servers) { this.servers = List.copyOf(servers); }
+    /// @param patience for one try; a question has as much as four of them take
+    NameServers(List<InetSocketAddress> servers, Duration patience) {
+        this.servers = List.copyOf(servers);
+        this.patience = patience;
+    }
 
     /// Follows aliases (RFC 1034 §3.6.2), also where a server only knows its own zones.
     Timed ask(Question question) {
         var name = question.name();
         var life = LONGEST;
-        long end = System.nanoTime() + ALL_TRIES.toNanos();
+        long end = System.nanoTime() + MOST_TRIES * patience.toNanos();
         for (int aliases = 0; aliases <= MOST_ALIASES; aliases++) {
             Message message;
             try {
@@ -94,9 +98,9 @@ final class NameServers {
         throw new NoAnswer(reasons.isEmpty() ? "no name server is known" : String.join("; ", reasons));
     }
 
-    private static Message one(InetSocketAddress server, Message query, long end) throws NoAnswer {
+    private Message one(InetSocketAddress server, Message query, long end) throws NoAnswer {
         var resolver = new SimpleResolver(server);
-        resolver.setTimeout(TRY);
+        resolver.setTimeout(patience);
         var message = send(resolver, server, query, end);
         if (message.getRcode() == Rcode.FORMERR || message.getRcode() == Rcode.NOTIMP) {          // RFC 6891 §7: a server from before EDNS
             resolver.setEDNS(-1);
@@ -106,10 +110,10 @@ final class NameServers {
         return message;
     }
 
-    private static Message send(SimpleResolver resolver, InetSocketAddress server, Message query, long end) throws NoAnswer {
+    private Message send(SimpleResolver resolver, InetSocketAddress server, Message query, long end) throws NoAnswer {
         var answer = resolver.sendAsync(query).toCompletableFuture();
         try {
-            return answer.get(Math.min(TRY.toNanos() + TimeUnit.MILLISECONDS.toNanos(500), Math.max(1, end - System.nanoTime())), TimeUnit.NANOSECONDS);
+            return answer.get(Math.min(patience.toNanos() + TimeUnit.MILLISECONDS.toNanos(500), Math.max(1, end - System.nanoTime())), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | CancellationException failed) {
             var cause = failed.getCause() == null ? failed : failed.getCause();
             boolean silent = String.valueOf(cause.getMessage()).contains("Timed out") || cause instanceof TimeoutException;

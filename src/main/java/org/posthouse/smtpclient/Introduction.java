@@ -56,11 +56,13 @@ final class Introduction {
 
     Result run() {
         try {
+            boolean first = call.tls() != Tls.NONE && call.server().port() == client.tlsFirst;
+            if (first) verify(handshake());
             var greeting = session.reply(client.patience.greeting());
             if (!greeting.taken()) throw useless(greeting);
             stage = "when it was greeted";
             hello();
-            if (call.tls() != Tls.NONE) secure();
+            if (call.tls() != Tls.NONE && !first) secure();
             if (call.login().isPresent()) signIn(call.login().get().name(), call.login().get().password());
             return new Done(new Opening.Ready(session));
         } catch (Useless useless) {
@@ -106,27 +108,38 @@ final class Introduction {
             if (must || response.closing()) throw useless(must ? Response.own("4.7.4", "The route demands TLS, and " + call.server().host() + " says: " + response.code() + " " + response.text()) : response);
             return;
         }
-        var fault = handshake();
+        try {
+            verify(handshake());
+            hello();                                                                            // RFC 3207 §4.2: what was offered in clear counts for nothing
+        } catch (IOException broken) {
+            throw noTls(broken);                                                                // with TLS 1.3 some servers end it only now
+        }
+    }
+
+    private void verify(Optional<String> fault) throws Useless {
         if (fault.isPresent() && call.tls() == Tls.VERIFIED) throw useless(Response.own("4.7.5", "The route demands a good certificate, and that of " + call.server().host() + " is not: " + fault.get()));
     }
 
     /// @return what is wrong with the certificate
-    private Optional<String> handshake() throws Useless, IOException {
+    private Optional<String> handshake() throws Useless {
         try {
             if (wire.hasInput()) throw new IOException("the server went on in clear");        // RFC 3207 §5: somebody may have put it there
             wire.timeout(client.patience.tls());
             var tls = wire.startTls(client.context, call.server().host());
             var fault = PeerCertificate.fault(tls.getPeerCertificates(), call.server().host(), client.trust);
             session.secured(tls.getProtocol() + fault.map(why -> ", certificate not good: " + why).orElse(""));
-            if (fault.isEmpty() || call.tls() != Tls.VERIFIED) hello();                        // RFC 3207 §4.2: what was offered in clear counts for nothing
             return fault;
         } catch (IOException broken) {
-            var why = Optional.ofNullable(broken.getMessage()).orElse("the server ended the connection");
-            if (call.tls() == Tls.OFFERED) throw new Useless(new NoTls(why));
-            session.secured("plain, TLS failed: " + why);
-            session.cut();
-            throw useless(Response.own("4.7.5", "The route demands TLS, and it failed with " + call.server().host() + ": " + why));
+            throw noTls(broken);
         }
+    }
+
+    private Useless noTls(IOException broken) {
+        var why = Optional.ofNullable(broken.getMessage()).orElse("the server ended the connection");
+        session.secured("plain, TLS failed: " + why);
+        session.cut();
+        if (call.server().port() == client.tlsFirst) return useless(Response.own("4.7.5", "TLS failed with " + call.server().host() + ": " + why));
+        return call.tls() == Tls.OFFERED ? new Useless(new NoTls(why)) : useless(Response.own("4.7.5", "The route demands TLS, and it failed with " + call.server().host() + ": " + why));
     }
 
     /// What a wrong password ends is the connection and not the mail: it is the administrator's mistake, not the sender's.

@@ -24,6 +24,8 @@ import org.posthouse.wire.Wire;
     @Inject Config config;
 
     Patience patience = Patience.STANDARD;
+    /// Where TLS comes before the greeting (RFC 8314 §3.3).
+    int tlsFirst = 465;
     SSLContext context;
     X509TrustManager trust;
 

@@ -214,7 +214,10 @@ final class Transaction {
         throw broken;
     }
 
-    private static Verdict refusal(Response response) { return response.never() ? new Verdict.Never(response) : new Verdict.Later(response); }
+    private static Verdict refusal(Response response) {
+        if (response.never()) return new Verdict.Never(response);
+        return new Verdict.Later(response.code() / 100 == 4 ? response : new Response(response.code(), "4.5.0", response.lines()));        // an answer to something else
+    }
 
     private String mailFrom() {
         var line = new StringBuilder("MAIL FROM:").append(Spelling.path(mail.from()).orElseThrow());

@@ -2,6 +2,7 @@ package org.posthouse.dns;
 
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
@@ -19,6 +20,7 @@ public final class TestDns extends Dns {
         settings = new Settings() {
             @Override public Snapshot now() { return new Snapshot(1, Map.of(), texts); }
         };
+        patience = Duration.ofMillis(500);
         open();
     }
 

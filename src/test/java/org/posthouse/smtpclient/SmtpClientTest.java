@@ -133,6 +133,19 @@ import org.posthouse.routing.Server;
         }
     }
 
+    @Test void atOnePortTlsComesFirst() throws IOException {
+        try (var server = new ScriptedServer("TLS\nS: 220 mx\nC: EHLO me.example.net\nS: 250 mx\nC: QUIT\n----\nNOTLS", GOOD)) {
+            var client = TestClient.trusting(Duration.ofSeconds(5), trust());
+            client.tlsFirst = server.port();
+            var call = new Call(server.server("mx.example.org"), Optional.empty(), Tls.OFFERED, Optional.empty(), "me.example.net");
+            var session = ((Opening.Ready) client.open(call)).session();
+            assertEquals("TLSv1.3", session.tls());
+            session.close();
+            assertEquals("4.7.5", ((Opening.Failed) client.open(call)).why().status());
+            server.played();
+        }
+    }
+
     @Test void aServerThatRefusesTlsGetsMailInClear() {
         assertEquals("ready, plain, TLS failed: 454 not now", outcome(STARTTLS + "S: 454 not now\nC: QUIT", GOOD, "mx.example.org", Tls.OFFERED));
         assertEquals("0 4.7.4 The route demands TLS, and mx.example.org says: 454 not now, plain, TLS failed: 454 not now", outcome(STARTTLS + "S: 454 not now\nC: QUIT", GOOD, "mx.example.org", Tls.REQUIRED));
