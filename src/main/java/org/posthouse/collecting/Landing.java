@@ -1,0 +1,88 @@
+package org.posthouse.collecting;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.posthouse.connector.api.BodyFacts;
+import org.posthouse.connector.api.BodySink;
+import org.posthouse.connector.api.StagedBody;
+import org.posthouse.message.HeaderFields;
+import org.posthouse.wire.OctetSink;
+
+/// A message on its way from a provider to the staging area. Nobody is left who could be told that it is malformed, so it is mended as little as the store needs: every line ends in CRLF, and there are no NULs.
+final class Landing implements OctetSink {
+    private static final int PIECE = 8 << 10;
+    private static final int MOST_HEADER = 256 << 10;
+
+    private final BodySink sink;
+    private final long most;
+    private final byte[] piece = new byte[PIECE];
+    private final ByteArrayOutputStream header = new ByteArrayOutputStream();
+    private int held;
+    private long size;
+    private long lines;
+    private long dotLines;
+    private long headerSize = -1;
+    private long lineStart;
+    private boolean eightBit;
+    private boolean afterCr;
+
+    /// @param most octets; more end the run
+    Landing(BodySink sink, long most) {
+        this.sink = sink;
+        this.most = most;
+    }
+
+    /// The message is larger than its owner wants, whatever was announced.
+    static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Override public void write(byte[] octets, int from, int length) throws IOException {
+        for (int i = from; i < from + length; i++) {
+            byte octet = octets[i];
+            if (octet == '\n') endLine();
+            else {
+                if (afterCr) endLine();                              // a bare CR ended a line where the message was written
+                if (octet == '\r') afterCr = true;
+                else if (octet != 0) keep(octet);
+            }
+        }
+    }
+
+    private void endLine() throws IOException {
+        afterCr = false;
+        boolean empty = size == lineStart;
+        put((byte) '\r');
+        put((byte) '\n');
+        lines++;
+        lineStart = size;
+        if (empty && headerSize < 0) headerSize = size;
+    }
+
+    private void keep(byte octet) throws IOException {
+        if (octet == '.' && size == lineStart) dotLines++;
+        eightBit |= octet < 0;
+        put(octet);
+    }
+
+    private void put(byte octet) throws IOException {
+        if (++size > most) throw new TooLarge();
+        if (headerSize < 0 && header.size() < MOST_HEADER) header.write(octet);
+        piece[held++] = octet;
+        if (held == PIECE) spill();
+    }
+
+    private void spill() throws IOException {
+        sink.write(piece, 0, held);
+        held = 0;
+    }
+
+    StagedBody complete() throws IOException {
+        if (afterCr || size > lineStart) endLine();
+        spill();
+        return sink.complete(new BodyFacts(size, (int) Math.min(headerSize < 0 ? size : headerSize, Integer.MAX_VALUE), lines, dotLines, eightBit, true));
+    }
+
+    /// Of what has come so far, a quarter of a mebibyte at most.
+    HeaderFields header() { return HeaderFields.of(header.toByteArray()); }
+}

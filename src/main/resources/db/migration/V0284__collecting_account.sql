@@ -1,0 +1,1 @@
+CREATE INDEX collecting_account ON collecting (account_id);
