@@ -14,5 +14,6 @@ CREATE TABLE collecting (
     keep_days INT NOT NULL,
     most_octets BIGINT NOT NULL,
     field VARCHAR(64) NOT NULL,
-    active BOOLEAN NOT NULL
+    active BOOLEAN NOT NULL,
+    anywhere BOOLEAN NOT NULL
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -9,7 +9,9 @@ package org.posthouse.collecting;
 /// @param mostBytes larger ones stay there
 /// @param field     the header field that says for whom a message was; [Field#NONE] for one person's mailbox
 /// @param active    by itself; otherwise when it is asked for
-public record CollectPlan(long account, Kind kind, String host, int port, Security security, String login, String folder, int minutes, int keepDays, long mostBytes, Field field, boolean active) {
+/// @param anywhere  a postmaster has said so: the host may be one of the inner network, and the port any
+public record CollectPlan(long account, Kind kind, String host, int port, Security security, String login, String folder, int minutes, int keepDays, long mostBytes, Field field, boolean active,
+                          boolean anywhere) {
     public static final int MOST_MINUTES = 7 * 24 * 60;
     public static final int MOST_DAYS = 3650;
 
@@ -41,6 +43,9 @@ public record CollectPlan(long account, Kind kind, String host, int port, Securi
         if (port > 0) return port;
         return kind == Kind.POP3 ? security == Security.TLS ? 995 : 110 : security == Security.TLS ? 993 : 143;
     }
+
+    /// What makes one mailbox there another: then nothing of it was fetched yet.
+    String place() { return kind + " " + host + " " + portOrUsual() + " " + login + " " + folderOrInbox(); }
 
     String folderOrInbox() { return folder.isEmpty() ? "INBOX" : folder; }
 }

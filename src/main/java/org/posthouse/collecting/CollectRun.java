@@ -29,6 +29,8 @@ public record CollectRun(Instant next, Optional<Instant> began, Optional<Instant
         NO_TLS,
         /// Name and password are not taken.
         NO_LOGIN,
+        /// The host is one of the inner network, and it was no postmaster who named it.
+        NOT_ALLOWED,
         /// No such folder.
         NO_FOLDER,
         /// Somebody else has the mailbox open (RFC 2449 §8.1.1), or the provider wants us to come later.

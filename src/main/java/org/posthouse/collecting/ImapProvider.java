@@ -159,6 +159,8 @@ final class ImapProvider implements Provider {
         command("LOGOUT", CollectRun.Outcome.BROKE_OFF, _ -> { });
     }
 
+    @Override public void cut() { talk.wire().cut(); }
+
     @Override public void close() { talk.wire().close(); }
 
     private static String quoted(String text) throws Trouble {

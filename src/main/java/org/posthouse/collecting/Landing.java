@@ -2,6 +2,9 @@ package org.posthouse.collecting;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.posthouse.connector.api.BodyFacts;
 import org.posthouse.connector.api.BodySink;
 import org.posthouse.connector.api.StagedBody;
@@ -15,6 +18,7 @@ final class Landing implements OctetSink {
 
     private final BodySink sink;
     private final long most;
+    private final MessageDigest digest = sha256();
     private final byte[] piece = new byte[PIECE];
     private final ByteArrayOutputStream header = new ByteArrayOutputStream();
     private int held;
@@ -72,7 +76,16 @@ final class Landing implements OctetSink {
         if (held == PIECE) spill();
     }
 
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);                // every JDK has it
+        }
+    }
+
     private void spill() throws IOException {
+        digest.update(piece, 0, held);
         sink.write(piece, 0, held);
         held = 0;
     }
@@ -82,6 +95,9 @@ final class Landing implements OctetSink {
         spill();
         return sink.complete(new BodyFacts(size, (int) Math.min(headerSize < 0 ? size : headerSize, Integer.MAX_VALUE), lines, dotLines, eightBit, true));
     }
+
+    /// Of the whole message, when it is complete.
+    String fingerprint() { return HexFormat.of().formatHex(digest.digest()); }
 
     /// Of what has come so far, a quarter of a mebibyte at most.
     HeaderFields header() { return HeaderFields.of(header.toByteArray()); }

@@ -78,5 +78,7 @@ final class Pop3Provider implements Provider {
         command("QUIT", CollectRun.Outcome.BROKE_OFF);
     }
 
+    @Override public void cut() { talk.wire().cut(); }
+
     @Override public void close() { talk.wire().close(); }
 }

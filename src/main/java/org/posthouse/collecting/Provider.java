@@ -23,6 +23,9 @@ interface Provider extends AutoCloseable {
     /// The last command of a session: they are gone for good when it returns.
     void remove(List<Item> items) throws IOException;
 
+    /// From any thread: ends the session under whatever its owner does.
+    void cut();
+
     /// Hangs up; nothing is removed by that.
     @Override void close();
 }

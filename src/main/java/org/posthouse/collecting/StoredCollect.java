@@ -25,6 +25,7 @@ import jakarta.persistence.Version;
     @Column(name = "most_octets", nullable = false) private long mostBytes;
     @Column(nullable = false, length = 64) private String field;
     @Column(nullable = false) private boolean active;
+    @Column(nullable = false) private boolean anywhere;
 
     protected StoredCollect() { }
 
@@ -44,6 +45,7 @@ import jakarta.persistence.Version;
         mostBytes = plan.mostBytes();
         field = plan.field().name();
         active = plan.active();
+        anywhere = plan.anywhere();
     }
 
     long id() { return id; }
@@ -52,5 +54,5 @@ import jakarta.persistence.Version;
 
     String secret() { return secret; }
 
-    CollectPlan plan() { return new CollectPlan(account, kind, host, port, security, login, folder, minutes, keepDays, mostBytes, CollectPlan.Field.valueOf(field), active); }
+    CollectPlan plan() { return new CollectPlan(account, kind, host, port, security, login, folder, minutes, keepDays, mostBytes, CollectPlan.Field.valueOf(field), active, anywhere); }
 }
