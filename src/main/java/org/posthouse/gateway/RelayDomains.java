@@ -66,6 +66,16 @@ import org.posthouse.security.AccessList;
         return database.createQuery("select r from StoredRelay r order by r.name", StoredRelay.class).getResultList().stream().map(row -> new Kept(row.id(), row.version(), row.plan(""))).toList();
     }
 
+    /// Deliveries that wait, by the name of the relay domain they are for.
+    public Map<String, Long> waiting() {
+        var counts = new HashMap<String, Long>();
+        for (var each : database.createNativeQuery("SELECT domain, COUNT(*) FROM delivery WHERE transport = 'smtp' GROUP BY domain").getResultList()) {
+            var row = (Object[]) each;
+            named((String) row[0]).ifPresent(relay -> counts.merge(relay.name(), ((Number) row[1]).longValue(), Long::sum));
+        }
+        return counts;
+    }
+
     public Optional<Kept> find(long id) { return Optional.ofNullable(database.find(StoredRelay.class, id)).map(row -> new Kept(id, row.version(), row.plan(addresses(id)))); }
 
     /// @throws Rejected INVALID with every field that cannot be, CONFLICT `name` when it is there already or lives here
