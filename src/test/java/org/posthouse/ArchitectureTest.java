@@ -36,7 +36,7 @@ class ArchitectureTest {
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("mime"), Set.of("wire"), Set.of("connector.api"), Set.of("connector.listen"), Set.of("connector.smtp", "connector.pop3"), Set.of("connector.ra"),
             Set.of("store", "message", "sieve"), Set.of("database"), Set.of("setting", "security"), Set.of("domain"), Set.of("text", "log", "dns", "journey", "machine"), Set.of("account", "certificate", "spf"),
-            Set.of("routing"), Set.of("mailbox", "policy", "smtpclient"), Set.of("housemail"), Set.of("queue"), Set.of("reply", "transport", "gateway", "filter"), Set.of("delivery"),
+            Set.of("routing"), Set.of("mailbox", "policy", "smtpclient"), Set.of("housemail"), Set.of("queue"), Set.of("reply", "transport", "gateway", "collecting", "filter"), Set.of("delivery"),
             Set.of("token", "change"), Set.of("form"), Set.of("appliance"), Set.of("form.admin", "form.user", "table"), Set.of("web.ui"), Set.of("web.auth"), Set.of("web.admin", "web.user"),
             Set.of("endpoint", "api"));
 
@@ -108,9 +108,9 @@ class ArchitectureTest {
 
     /// The launcher only asks whether the database opens.
     @Test void onlyModulesTouchEntitiesAndRows() {
-        noClasses().that().resideOutsideOfPackages(in("setting", "domain", "machine", "account", "certificate", "routing", "policy", "mailbox", "queue", "reply", "filter", "gateway", "token", "change"))
+        noClasses().that().resideOutsideOfPackages(in("setting", "domain", "machine", "account", "certificate", "routing", "policy", "mailbox", "queue", "reply", "filter", "gateway", "collecting", "token", "change"))
                 .should().dependOnClassesThat().haveFullyQualifiedName("jakarta.persistence.EntityManager").check(ALL);
-        noClasses().that().resideOutsideOfPackages(in("launcher", "database", "setting", "domain", "account", "routing", "policy", "mailbox", "queue", "reply", "filter", "gateway", "delivery", "token", "change"))
+        noClasses().that().resideOutsideOfPackages(in("launcher", "database", "setting", "domain", "account", "routing", "policy", "mailbox", "queue", "reply", "filter", "gateway", "collecting", "delivery", "token", "change"))
                 .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.hibernate..").check(ALL);
     }
 
@@ -122,7 +122,7 @@ class ArchitectureTest {
     /// a sign-in that has been answered, and from housekeeping.
     @Test void transactionsBelongToTheEdges() {
         classes().that(describe("use the unit of work", type -> type.getDirectDependenciesFromSelf().stream().anyMatch(arrow -> arrow.getTargetClass().getFullName().equals(HOUSE + "database.UnitOfWork"))))
-                .should().resideInAnyPackage(in("endpoint", "api", "queue", "transport", "reply", "gateway", "delivery", "appliance", "database", "form", "table", "web.auth", "web.ui", "web.admin", "web.user"))
+                .should().resideInAnyPackage(in("endpoint", "api", "queue", "transport", "reply", "gateway", "collecting", "delivery", "appliance", "database", "form", "table", "web.auth", "web.ui", "web.admin", "web.user"))
                 .orShould().haveFullyQualifiedName(HOUSE + "account.SetUp").orShould().haveFullyQualifiedName(HOUSE + "account.SignInNotes")
                 .orShould().haveFullyQualifiedName(HOUSE + "mailbox.Sweep").check(ALL);
     }

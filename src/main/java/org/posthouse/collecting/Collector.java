@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.posthouse.account.Directory;
 import org.posthouse.collecting.CollectRun.Outcome;
 import org.posthouse.connector.api.Envelope;
 import org.posthouse.connector.api.Recipient;
@@ -46,7 +45,6 @@ import org.posthouse.store.StoredEnvelope;
     @Inject Collecting collecting;
     @Inject Dial dial;
     @Inject Routing routing;
-    @Inject Directory directory;
     @Inject OpenStore open;
     @Inject UnitOfWork unitOfWork;
     @Inject Durability durability;
@@ -110,7 +108,7 @@ import org.posthouse.store.StoredEnvelope;
                     tally.taken++;
                 }
             }
-            remove(job, provider, there, taken);
+            remove(id, job, provider, there, taken);
         } finally {
             calls.remove(provider);
         }
@@ -169,7 +167,7 @@ import org.posthouse.store.StoredEnvelope;
         return named.isEmpty() ? List.of(path(job.address().orElseThrow())) : named;
     }
 
-    private boolean livesHere(Address address) { return directory.isLocal(address) && !(routing.resolve(address) instanceof Resolution.Unknown); }
+    private boolean livesHere(Address address) { return routing.isLocal(address) && !(routing.resolve(address) instanceof Resolution.Unknown); }
 
     private static Path path(String address) {
         if (PathRead.parse("<" + address + ">") instanceof PathRead.Good(var path, _)) return path;
@@ -182,12 +180,14 @@ import org.posthouse.store.StoredEnvelope;
         return "Received: from " + plan.host() + "\r\n\tby " + hostName.now() + " with " + plan.kind() + (plan.security() == CollectPlan.Security.NONE ? "" : "S") + ";\r\n\t" + MailDate.format(clock.instant().atZone(ZoneOffset.UTC)) + "\r\n";
     }
 
-    private void remove(Collecting.Job job, Provider provider, List<Provider.Item> there, List<Provider.Item> taken) throws IOException {
+    private void remove(long id, Collecting.Job job, Provider provider, List<Provider.Item> there, List<Provider.Item> taken) throws IOException {
         var fresh = taken.stream().map(Provider.Item::uid).collect(Collectors.toSet());
         var before = clock.instant().minus(Duration.ofDays(job.plan().keepDays()));
         var going = there.stream().filter(item -> isOver(job, fresh, item, before)).toList();
         if (!taken.isEmpty() || !going.isEmpty()) durability.await();
         provider.remove(going);
+        // the name is free now, and a provider that gives it again (against RFC 1939 §7) means another message
+        if (!going.isEmpty()) unitOfWork.run(() -> collecting.forget(id, going.stream().map(Provider.Item::uid).toList()));
     }
 
     /// Whether its time there is over.

@@ -12,7 +12,7 @@ import javax.net.ssl.X509TrustManager;
 import org.posthouse.mime.Domains;
 
 /// Whether a certificate is good for a host. Looked at behind the handshake and not within it, so that a bad one can be told and gone on with where TLS is better than none.
-final class PeerCertificate {
+public final class PeerCertificate {
     private static final int DNS_NAME = 2;
     private static final int IP_ADDRESS = 7;
 
@@ -21,7 +21,7 @@ final class PeerCertificate {
     /// Why it is not; empty when it is.
     ///
     /// @param host name or address
-    static Optional<String> fault(Certificate[] shown, String host, X509TrustManager trust) {
+    public static Optional<String> fault(Certificate[] shown, String host, X509TrustManager trust) {
         if (shown.length == 0 || !(shown[0] instanceof X509Certificate own)) return Optional.of("none was shown");
         try {
             trust.checkServerTrusted(Arrays.stream(shown).map(X509Certificate.class::cast).toArray(X509Certificate[]::new), "UNKNOWN");        // as JSSE calls it where the cipher does not name the key

@@ -59,6 +59,24 @@ public final class SmtpSession implements AutoCloseable {
         return transfer;
     }
 
+    /// What the server says to a recipient of a message that never follows (RFC 5321 §3.3); from the null sender, so that nobody can be reported to. The connection may be lost behind it.
+    ///
+    /// @param recipient `local@domain`
+    public Response probe(String recipient) {
+        try {
+            var path = Spelling.path(recipient);
+            if (path.isEmpty()) return Response.own("5.1.3", "That is no address for another server");
+            var from = ask("MAIL FROM:<>", patience.command());
+            if (!from.taken()) return from;
+            var answer = ask("RCPT TO:" + path.get(), patience.command());
+            ask("RSET", patience.command());
+            return answer;
+        } catch (IOException failed) {
+            usable = false;
+            return broken(failed, "when it was asked for a recipient");
+        }
+    }
+
     void command(String line) throws IOException { wire.write(line + "\r\n"); }
 
     Response ask(String line, Duration longest) throws IOException {

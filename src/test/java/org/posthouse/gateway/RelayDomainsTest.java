@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.posthouse.account.TestHouse;
@@ -20,16 +22,18 @@ import org.posthouse.domain.Rejected;
 import org.posthouse.mime.Address;
 import org.posthouse.routing.Route;
 
-class RelayDomainsTest {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) class RelayDomainsTest {
     private final TestHouse house = new TestHouse(StoredRelay.class, RelayRecipients.class);
     private final RelayDomains relays = TestGateway.relays(house);
 
-    @BeforeEach void liveHere() {
+    @BeforeAll void liveHere() {
         house.work.run(() -> house.domains.add("example.test"));
         house.reserve();
     }
 
-    @AfterEach void close() { house.close(); }
+    @BeforeEach void none() { house.work.run(() -> relays.all().forEach(kept -> relays.close(kept.id()))); }
+
+    @AfterAll void close() { house.close(); }
 
     private long open(RelayPlan plan) { return house.work.call(() -> relays.open(plan)); }
 
