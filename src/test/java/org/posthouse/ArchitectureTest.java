@@ -36,7 +36,7 @@ class ArchitectureTest {
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("mime"), Set.of("wire"), Set.of("connector.api"), Set.of("connector.listen"), Set.of("connector.smtp", "connector.pop3"), Set.of("connector.ra"),
             Set.of("store", "message", "sieve"), Set.of("database"), Set.of("setting", "security"), Set.of("domain"), Set.of("text", "log", "dns", "journey", "machine"), Set.of("account", "certificate", "spf"),
-            Set.of("routing"), Set.of("mailbox", "policy", "smtpclient"), Set.of("housemail"), Set.of("queue"), Set.of("reply", "transport", "gateway", "collecting", "filter"), Set.of("delivery"),
+            Set.of("routing"), Set.of("mailbox", "policy", "smtpclient"), Set.of("housemail"), Set.of("queue"), Set.of("reply", "transport", "collecting", "filter"), Set.of("gateway"), Set.of("delivery"),
             Set.of("token", "change"), Set.of("form"), Set.of("appliance"), Set.of("form.admin", "form.user", "table"), Set.of("web.ui"), Set.of("web.auth"), Set.of("web.admin", "web.user"),
             Set.of("endpoint", "api"));
 

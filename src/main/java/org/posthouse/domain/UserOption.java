@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /// What people may do or see about their own account; a domain can hide each from its people. Administrators are not held by this.
 public enum UserOption {
-    PASSWORD, DELIVERY, VACATION, FINGER, DIRECTORY_LISTING, OWN_ADDRESSES, OWN_RESTRICTIONS, DIRECTORY, APP_PASSWORDS, API_TOKENS;
+    PASSWORD, DELIVERY, VACATION, FINGER, DIRECTORY_LISTING, OWN_ADDRESSES, OWN_RESTRICTIONS, DIRECTORY, APP_PASSWORDS, API_TOKENS, COLLECTING;
 
     /// As in JSON: lower case and hyphens.
     public String label() { return name().toLowerCase(Locale.ROOT).replace('_', '-'); }

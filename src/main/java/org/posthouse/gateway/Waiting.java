@@ -4,12 +4,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.posthouse.queue.Delivery.State;
 import org.posthouse.queue.QueueActions;
+import org.posthouse.routing.Route;
+import org.posthouse.routing.Routes;
 
 /// Mail to other servers that waits in the queue, by the domain it goes to. In the caller's transaction, but for [#domains].
 @ApplicationScoped class Waiting {
@@ -20,6 +25,8 @@ import org.posthouse.queue.QueueActions;
 
     @PersistenceContext(unitName = "posthouse") EntityManager database;
     @Inject QueueActions actions;
+    @Inject Routes routes;
+    @Inject Clock clock;
 
     /// A domain and what is below it, as far as mail waits for it.
     Set<String> domains(String domain) {
@@ -36,6 +43,24 @@ import org.posthouse.queue.QueueActions;
         int sent = 0;
         for (var domain : domains) sent += actions.retry(ids("= ?1", domain), who);
         return sent;
+    }
+
+    /// Lets go what waits for the schedule, or for that and for its next attempt; not what its receiver has to ask for.
+    int sendAll(boolean scheduled, String who) {
+        var domains = new HashSet<String>();
+        for (var row : database.createNativeQuery("SELECT DISTINCT domain" + OF_DOMAIN + "<> ''").setMaxResults(MOST).getResultList()) domains.add((String) row);
+        int sent = 0;
+        for (var domain : domains) {
+            var timing = routes.to("x@" + domain, "").timing();
+            if (timing == Route.Timing.SCHEDULED || !scheduled && timing == Route.Timing.AT_ONCE) sent += actions.retry(ids("= ?1", domain), who);
+        }
+        return sent;
+    }
+
+    /// Deliveries that a run has in hand, or that are due.
+    long underWay() {
+        return ((Number) database.createNativeQuery("SELECT COUNT(*) FROM delivery WHERE transport = 'smtp' AND (state = " + State.TRYING.ordinal() + " OR state = " + State.WAITING.ordinal() + " AND next_attempt <= ?1)")
+                .setParameter(1, LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).getSingleResult()).longValue();
     }
 
     private List<Long> ids(String condition, String parameter) {

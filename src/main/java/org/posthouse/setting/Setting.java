@@ -34,6 +34,8 @@ public enum Setting {
             "Parts of one message"),
     COMMAND_TIMEOUT("smtp.command-timeout", Unit.SECONDS, Limits.DEFAULT.commandTimeout(), 30, 3600,             // RFC 5321 §4.5.3.2.7
             "Wait for a command"),
+    CONNECTION_MINUTES("connection.minutes", Unit.COUNT, 0, 0, 10_080,
+            "Minutes between runs for scheduled routes; 0 for the times of day alone"),
     DATA_TIMEOUT("smtp.data-timeout", Unit.SECONDS, Limits.DEFAULT.dataTimeout(), 30, 3600,                      // RFC 5321 §4.5.3.2.5
             "Wait for more of a message"),
     DATA_TOTAL("smtp.data-total", Unit.SECONDS, Limits.DEFAULT.dataTotal(), 60, 86_400,

@@ -12,7 +12,7 @@ import org.posthouse.form.Scope;
 
 /// What holds for a domain. Its administrators decide about stray mail and what people may do; names, limits, addresses and who administers it are the postmaster's.
 ///
-/// @param password and the nine after it: whether people of the domain see that option
+/// @param password and the ten after it: whether people of the domain see that option
 /// @param here     IP addresses that this server has
 @Form(id = "domain", who = {Audience.POSTMASTER, Audience.DOMAIN_ADMINISTRATOR}, scope = Scope.DOMAIN)
 public record DomainForm(
@@ -37,5 +37,6 @@ public record DomainForm(
         boolean ownRestrictions,
         boolean appPasswords,
         boolean apiTokens,
+        boolean collecting,
         @Field(card = "addresses", who = Audience.POSTMASTER) @Size(max = 20) List<String> localAddresses,
         @Field(kind = Kind.SHOWN, who = Audience.POSTMASTER) List<String> here) { }

@@ -34,7 +34,7 @@ import org.posthouse.form.Subject;
                 plan.limits().accounts(), plan.limits().mailboxBytes(), plan.limits().messages(), plan.limits().messageBytes(), plan.expiryDays(), affairs.administrators(domain),
                 shows(hidden, UserOption.PASSWORD), shows(hidden, UserOption.DELIVERY), shows(hidden, UserOption.VACATION), shows(hidden, UserOption.FINGER),
                 shows(hidden, UserOption.DIRECTORY_LISTING), shows(hidden, UserOption.DIRECTORY), shows(hidden, UserOption.OWN_ADDRESSES), shows(hidden, UserOption.OWN_RESTRICTIONS),
-                shows(hidden, UserOption.APP_PASSWORDS), shows(hidden, UserOption.API_TOKENS), plan.localAddresses(), LocalAddresses.ofThisMachine());
+                shows(hidden, UserOption.APP_PASSWORDS), shows(hidden, UserOption.API_TOKENS), shows(hidden, UserOption.COLLECTING), plan.localAddresses(), LocalAddresses.ofThisMachine());
         return new Loaded<>(form, Integer.toString(domain.version()), domain.name());
     }
 
@@ -83,6 +83,7 @@ import org.posthouse.form.Subject;
         if (!form.ownRestrictions()) hidden.add(UserOption.OWN_RESTRICTIONS);
         if (!form.appPasswords()) hidden.add(UserOption.APP_PASSWORDS);
         if (!form.apiTokens()) hidden.add(UserOption.API_TOKENS);
+        if (!form.collecting()) hidden.add(UserOption.COLLECTING);
         return hidden;
     }
 }

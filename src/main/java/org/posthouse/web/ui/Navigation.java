@@ -29,6 +29,9 @@ import org.posthouse.web.ui.Screen.Link;
             new Entry("", "/admin/programs", "programs", Audience.POSTMASTER, "programs"),
             new Entry("", "/admin/file-roots", "file-roots", Audience.POSTMASTER, "file-roots"),
             new Entry("", "/admin/name-servers", "name-servers", Audience.POSTMASTER, "name-servers"),
+            new Entry("", "/admin/relay-domains", "relay-domains", Audience.POSTMASTER, ""),
+            new Entry("", "/admin/connection-schedule", "connections", Audience.POSTMASTER, "connection-schedule"),
+            new Entry("", "/admin/collecting", "collecting", Audience.DOMAIN_ADMINISTRATOR, ""),
             new Entry("system", "/admin/services", "services", Audience.POSTMASTER, ""),
             new Entry("", "/admin/system-security", "security", Audience.POSTMASTER, "system-security"),
             new Entry("", "/admin/certificates", "certificates", Audience.POSTMASTER, ""),
@@ -41,6 +44,7 @@ import org.posthouse.web.ui.Screen.Link;
     private static final List<Entry> PEOPLE = List.of(
             new Entry("own", "/account/", "mail", Audience.SELF, ""),
             new Entry("", "/account/vacation", "vacation", Audience.SELF, "vacation"),
+            new Entry("", "/account/collecting", "providers", Audience.SELF, "new-collect"),
             new Entry("", "/account/devices", "devices", Audience.SELF, ""));
 
     @Inject Forms forms;
