@@ -75,23 +75,30 @@ import org.posthouse.text.Texts;
     /// @param last when this sender was answered; not before the present absence began
     private record Whose(long account, String name, Address primary, AutoReply reply, Optional<Instant> last, Language language, ZoneId zone) { }
 
+    /// What came of it.
+    ///
+    /// @param why  it is not answered; empty when it is
+    /// @param note in the transaction that ends the delivery: who has been told
+    record Made(Optional<String> why, Runnable note) {
+        static Made none(String why) { return new Made(Optional.of(why), () -> { }); }
+    }
+
     /// @param recipient as the envelope has it
-    /// @return why it is not answered
-    Optional<String> answer(RecordId record, StoredEnvelope envelope, long account, String recipient) throws IOException {
+    Made answer(RecordId record, StoredEnvelope envelope, long account, String recipient) throws IOException {
         var sender = envelope.envelope().sender().path().address().orElse(null);
-        if (sender == null) return Optional.of("it has no sender");
+        if (sender == null) return Made.none("it has no sender");
         var found = unitOfWork.call(() -> accounts.find(account).filter(a -> a.trashed().isEmpty()).map(a -> whose(a, sender.key())));
-        if (found.isEmpty()) return Optional.of("the account is gone");
+        if (found.isEmpty()) return Made.none("the account is gone");
         var whose = found.get();
         var mode = whose.reply.mode();
-        if (mode == Mode.OFF) return Optional.of("it has been switched off");
+        if (mode == Mode.OFF) return Made.none("it has been switched off");
         if (mode == Mode.VACATION && whose.last.isPresent()) {
             answered.remember(account, sender.key(), whose.last.get());
-            if (whose.last.get().plus(Duration.ofDays(whose.reply.everyDays())).isAfter(clock.instant())) return Optional.of("the sender was told lately");
+            if (whose.last.get().plus(Duration.ofDays(whose.reply.everyDays())).isAfter(clock.instant())) return Made.none("the sender was told lately");
         }
-        if (pace.spent(account, sender.key())) return Optional.of("too many answers within an hour");
+        if (pace.spent(account, sender.key())) return Made.none("too many answers within an hour");
         try (var body = open.get().read(record).orElse(null)) {
-            if (body == null) return Optional.of("the message is gone");
+            if (body == null) return Made.none("the message is gone");
             return answer(record, envelope, whose, sender, recipient, body);
         }
     }
@@ -104,25 +111,21 @@ import org.posthouse.text.Texts;
                 language, due.zone(account.timeZone()));
     }
 
-    private Optional<String> answer(RecordId record, StoredEnvelope envelope, Whose whose, Address sender, String recipient, StoredBody body) throws IOException {
+    private Made answer(RecordId record, StoredEnvelope envelope, Whose whose, Address sender, String recipient, StoredBody body) throws IOException {
         var header = HeaderFields.read(body.open(), envelope.facts().headerSize());
         var machine = Etiquette.of(header);
-        if (machine.isPresent()) return machine;
+        if (machine.isPresent()) return Made.none(machine.get());
         var named = named(header, whose.account);
-        if (named.isEmpty() && (whose.reply.mode() == Mode.VACATION || !whose.reply.unnamed())) return Optional.of("none of the account's addresses stands in To or Cc");     // RFC 3834 §2
+        if (named.isEmpty() && (whose.reply.mode() == Mode.VACATION || !whose.reply.unnamed())) return Made.none("none of the account's addresses stands in To or Cc");     // RFC 3834 §2
         var cause = "answer/" + record + "/" + whose.account;
         var answer = compose(cause, header, whose, sender, named.orElse(whose.primary), whose.reply.mode() == Mode.ECHO ? Optional.of(sentBack(envelope, body)) : Optional.empty());
         var from = new Sender(Path.NULL, 0, answer.eightBit() ? Sender.Body.EIGHT_BIT : Sender.Body.SEVEN_BIT, answer.utf8(), Sender.Ret.UNSAID, "", "");        // RFC 3834 §3.3
         mail.send(cause, from, List.of(Recipient.of(Path.to(sender))), answer.octets());
         pace.count(whose.account, sender.key());
-        if (whose.reply.mode() == Mode.VACATION) told(whose, sender.key());
         journal.note(new Event(clock.instant(), record.toString(), recipient, Event.Kind.ANSWERED, sender.toString(), answer.subject()).of(whose.account));
-        return Optional.empty();
-    }
-
-    private void told(Whose whose, String sender) {
-        unitOfWork.run(() -> answered.note(whose.account, sender, clock.instant().plus(Duration.ofDays(whose.reply.everyDays()))));
-        answered.remember(whose.account, sender, clock.instant());
+        if (whose.reply.mode() != Mode.VACATION) return new Made(Optional.empty(), () -> { });
+        answered.remember(whose.account, sender.key(), clock.instant());
+        return new Made(Optional.empty(), () -> answered.note(whose.account, sender.key(), clock.instant().plus(Duration.ofDays(whose.reply.everyDays()))));
     }
 
     /// The account's address that the message was written to.

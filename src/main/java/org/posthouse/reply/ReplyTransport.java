@@ -3,8 +3,9 @@ package org.posthouse.reply;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
-import org.posthouse.database.Durability;
+import java.util.List;
 import org.posthouse.housemail.HouseMail;
 import org.posthouse.queue.Delivery;
 import org.posthouse.queue.Load;
@@ -27,16 +28,18 @@ import org.posthouse.queue.Transport;
     @Override public void carry(Run run) throws InterruptedException {
         for (var load = run.next(); load.isPresent(); load = run.next()) {
             var outcomes = new HashMap<Delivery, Outcome>();
-            for (var delivery : load.get().deliveries()) outcomes.put(delivery, answer(load.get(), delivery));
-            run.settle(load.get(), outcomes);
+            var notes = new ArrayList<Runnable>();
+            for (var delivery : load.get().deliveries()) outcomes.put(delivery, answer(load.get(), delivery, notes));
+            run.settle(load.get(), outcomes, () -> notes.forEach(Runnable::run));
         }
     }
 
-    private Outcome answer(Load load, Delivery delivery) {
+    private Outcome answer(Load load, Delivery delivery, List<Runnable> notes) {
         try {
-            var why = answers.answer(load.record(), load.envelope(), Long.parseLong(delivery.target()), delivery.original());
-            return new Outcome.Done(Remark.own("2.0.0", why.map("not answered: "::concat).orElse("answered")), true);
-        } catch (IOException | HouseMail.NotSent | Durability.NotDurable failed) {
+            var made = answers.answer(load.record(), load.envelope(), Long.parseLong(delivery.target()), delivery.original());
+            notes.add(made.note());
+            return new Outcome.Done(Remark.own("2.0.0", made.why().map("not answered: "::concat).orElse("answered")), true);
+        } catch (IOException | HouseMail.NotSent failed) {
             return new Outcome.Later(Remark.own("4.3.0", String.valueOf(failed.getMessage())));
         }
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class AnswersTest {
     private static final String HELLO = "From: Bob <bob@far.org>\nTo: Jane <jane@podunk.test>\nSubject: Lunch?\nMessage-ID: <m1@far.org>\n\nToday?\n";
 
     @TempDir Path home;
-    private final TestHouse house = new TestHouse(Folder.class);
+    private final TestHouse house = new TestHouse(Stream.concat(Stream.of(Folder.class), Stream.of(TestRouting.entities())).toArray(Class<?>[]::new));
     private final TestMailbox mailbox = new TestMailbox(house);
     private final AutoAnswers due = new AutoAnswers();
     private final Answers answers = new Answers();
@@ -106,8 +107,9 @@ class AnswersTest {
         var consignment = due.due(entry, 0, path(to), recipient);
         if (consignment.isEmpty()) return "not asked";
         assertEquals("reply", consignment.get().transport());
-        var why = answers.answer(entry.id(), entry.envelope(), Long.parseLong(consignment.get().target()), consignment.get().original());
-        if (why.isPresent()) return why.get();
+        var made = answers.answer(entry.id(), entry.envelope(), Long.parseLong(consignment.get().target()), consignment.get().original());
+        house.work.run(made.note());
+        if (made.why().isPresent()) return made.why().get();
         var answer = next();
         assertTrue(answer.envelope().envelope().sender().path().isNull(), "the null sender");
         assertEquals(path(from), answer.envelope().envelope().recipients().getFirst().path());
