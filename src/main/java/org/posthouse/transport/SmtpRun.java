@@ -94,7 +94,7 @@ final class SmtpRun {
     private Remark offer(Load load, Talk to, List<Delivery> left, Map<Delivery, Outcome> outcomes) {
         var some = List.copyOf(left.subList(0, Math.min(left.size(), to.session.room())));
         try (var body = house.open.get().read(load.record()).orElse(null)) {
-            if (body == null) return decide(left, outcomes, new Outcome.Never(Remark.own("5.3.0", "The message is not in the store any more")));
+            if (body == null) return decide(left, outcomes);
             var recipients = some.stream().map(delivery -> new Mail.To(delivery.recipient(), delivery.notifies(), delivery.orcpt())).toList();
             var transfer = to.session.send(new Mail(load.sender(), load.envelope().envelope().sender(), recipients, new StoredContent(load, body)));
             var untried = Remark.NONE;
@@ -114,14 +114,15 @@ final class SmtpRun {
             LOG.log(Level.ERROR, "event=message-unreadable record=" + load.record(), ours);
             talk = Optional.empty();
             to.session.cut();
-            return decide(left, outcomes, new Outcome.Later(Remark.own("4.3.0", "The message cannot be read from the store")));
+            return decide(left, outcomes);
         }
     }
 
-    private static Remark decide(List<Delivery> left, Map<Delivery, Outcome> outcomes, Outcome outcome) {
-        left.forEach(delivery -> outcomes.put(delivery, outcome));
+    private static Remark decide(List<Delivery> left, Map<Delivery, Outcome> outcomes) {
+        var unreadable = Remark.own("4.3.0", "The message cannot be read from the store");
+        left.forEach(delivery -> outcomes.put(delivery, new Outcome.Later(unreadable)));
         left.clear();
-        return outcome.remark();
+        return unreadable;
     }
 
     /// A server that turned the first message of a connection away without a look takes none now; one that ends a connection later may have had its share.
