@@ -1,1 +1,1 @@
-CREATE INDEX delivery_age ON delivery (state, arrived);
+CREATE INDEX delivery_age ON delivery (state, delay_reported, arrived, id);

@@ -30,6 +30,7 @@ import org.posthouse.domain.Rejected;
 import org.posthouse.journey.Journal;
 import org.posthouse.mailbox.Folders;
 import org.posthouse.mailbox.OpenStore;
+import org.posthouse.queue.Engine;
 import org.posthouse.queue.ReportRounds;
 import org.posthouse.store.MessageStore;
 import org.posthouse.store.StoreOptions;
@@ -40,6 +41,8 @@ import org.posthouse.store.StoreUnusable;
 @ApplicationScoped public class Appliance {
     private static final System.Logger LOG = System.getLogger(Appliance.class.getName());
     private static final Duration DRAIN = Duration.ofSeconds(20);
+    /// What runs of the queue get to finish; a connection to another server may be slow.
+    private static final Duration RUNS = Duration.ofSeconds(8);
     private static final Duration FINISH = Duration.ofSeconds(30);
 
     @Inject Config config;
@@ -53,6 +56,7 @@ import org.posthouse.store.StoreUnusable;
     @Inject OpenStore openStore;
     @Inject Dispatcher dispatcher;
     @Inject ReportRounds reports;
+    @Inject Engine engine;
     @Inject Journal journal;
     @Inject Listeners listeners;
     @Inject LiveLimits limits;
@@ -113,6 +117,7 @@ import org.posthouse.store.StoreUnusable;
         journal.start(threads.daemons("journal"), openStore.get());
         dispatcher.start(threads.daemons("dispatch"));
         reports.start(threads.daemons("reports"));
+        engine.start(threads.daemons("queue"));
         var opened = new Opened(openListeners(), code);
         housekeeping.start();
         collectRounds.start(threads.daemons("collect"));
@@ -168,6 +173,7 @@ import org.posthouse.store.StoreUnusable;
         step("sign-in-notes", signInNotes::write);
         if (openStore.isOpen()) {
             step("mail-hours", housekeeping::countMail);
+            step("queue", () -> engine.stop(RUNS));                  // before the dispatcher, which still takes the reports that the last runs sent
             step("reports", () -> reports.stop(FINISH));
             step("dispatch", () -> dispatcher.stop(FINISH));
             step("journal", () -> journal.stop(FINISH));

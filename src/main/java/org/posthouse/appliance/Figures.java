@@ -6,6 +6,7 @@ import java.util.function.ToDoubleFunction;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.posthouse.connector.api.Service;
 import org.posthouse.mailbox.OpenStore;
+import org.posthouse.queue.Engine;
 import org.posthouse.store.StoreFigures;
 
 /// What `/metrics` says of the house: the store's figures, among them the backlog between accepting and storing, the days that certificates still hold, and the open sessions.
@@ -14,6 +15,7 @@ import org.posthouse.store.StoreFigures;
     @Inject OpenStore open;
     @Inject Connector connector;
     @Inject CertificateWatch certificates;
+    @Inject Engine queue;
 
     void publish() {
         gauge("store.records", StoreFigures::records);
@@ -28,6 +30,9 @@ import org.posthouse.store.StoreFigures;
         gauge("store.damages", StoreFigures::damages);
         gauge("store.staged-heap-octets", StoreFigures::stagedHeap);
         gauge("store.free-octets", StoreFigures::freeOctets);
+        registry.gauge("queue.deliveries", queue::queued);
+        registry.gauge("queue.due", queue::due);
+        registry.gauge("queue.runs", queue::runs);
         registry.gauge("certificates.days-left", certificates::daysLeft);
         for (var service : Service.values()) registry.gauge("sessions." + service.label(), () -> connector.control().sessions().getOrDefault(service, 0));
     }

@@ -43,6 +43,7 @@ import org.posthouse.store.Position;
     @Inject Folders folders;
     @Inject Room room;
     @Inject Markers markers;
+    @Inject Causes causes;
     @Inject Queue queue;
     @Inject Durability durability;
     @Inject Journal journal;
@@ -174,7 +175,7 @@ import org.posthouse.store.Position;
         if (fresh.isEmpty()) return 0;
         var arrivals = new ArrayList<Arrival>();
         var consignments = new ArrayList<Consignment>();
-        for (var entry : fresh) {
+        for (var entry : causes.first(fresh)) {
             var copies = expansion.expand(entry);
             arrivals.addAll(copies.arrivals());
             consignments.addAll(copies.consignments());

@@ -29,9 +29,10 @@ import java.util.concurrent.locks.ReentrantLock;
     /// @param tried it was tried before, and nobody answered
     record Work(String destination, String transport, String group, boolean tried) {
         static Work of(Delivery delivery) {
-            var group = delivery.account() != 0 ? Long.toString(delivery.account()) : delivery.sender().substring(delivery.sender().lastIndexOf('@') + 1);
-            return new Work(delivery.destination(), delivery.transport(), group, delivery.attempts() > 0 && delivery.last().code() == 0);
+            return new Work(delivery.destination(), delivery.transport(), group(delivery.account(), delivery.sender()), delivery.attempts() > 0 && delivery.last().code() == 0);
         }
+
+        static String group(long account, String sender) { return account != 0 ? Long.toString(account) : sender.substring(sender.lastIndexOf('@') + 1); }
     }
 
     /// What was told since the last time.
@@ -50,6 +51,9 @@ import java.util.concurrent.locks.ReentrantLock;
             }
         });
     }
+
+    /// There is more of this.
+    void due(Work work) { ring(() -> heard.add(work)); }
 
     void forgive(Collection<String> destinations) { ring(() -> forgiven.addAll(destinations)); }
 

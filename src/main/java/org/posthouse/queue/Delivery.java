@@ -24,6 +24,16 @@ public record Delivery(long id, RecordId record, int number, String sender, Stri
 
     Delivery givenUp(Remark why, Instant now) { return with(target, destination, State.GIVEN_UP, "", now, why); }
 
+    /// What a run has: one attempt more, and when it waits again should the run die.
+    Delivery taken(Instant again) {
+        return new Delivery(id, record, number, sender, recipient, original, notifies, orcpt, account, transport, target, destination, State.TRYING, hold, attempts + 1, arrived, again, delayReported, octets, last);
+    }
+
+    Delivery later(State state, Instant when, Remark why) { return with(target, destination, state, "", when, why); }
+
+    /// Held for a person, after `why`.
+    Delivery kept(String reason, Remark why) { return with(target, destination, State.HELD, reason, nextAttempt, why); }
+
     private Delivery with(String target, String destination, State state, String hold, Instant nextAttempt, Remark last) {
         return new Delivery(id, record, number, sender, recipient, original, notifies, orcpt, account, transport, target, destination, state, hold, attempts, arrived, nextAttempt, delayReported, octets, last);
     }

@@ -17,9 +17,11 @@ import org.posthouse.journey.Journal;
         else note(delivery, Kind.QUEUED, delivery.destination(), "");
     }
 
+    void kept(Delivery delivery, String reason) { note(delivery, Kind.HELD, delivery.destination(), reason); }
+
     void ended(Delivery delivery, Outcome outcome) {
         var kind = switch (outcome) {
-            case Outcome.Done _ -> Kind.SENT;
+            case Outcome.Done _ -> delivery.transport().equals(Transport.MAILBOX) ? Kind.DELIVERED : Kind.SENT;
             case Outcome.Later _ -> Kind.DEFERRED;
             case Outcome.Never _, Outcome.Expired _ -> Kind.FAILED;
         };

@@ -1,9 +1,6 @@
 package org.posthouse.queue;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -14,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.posthouse.database.AfterCommit;
 import org.posthouse.journey.Event.Kind;
 import org.posthouse.queue.Delivery.State;
 
@@ -24,20 +22,18 @@ import org.posthouse.queue.Delivery.State;
 @ApplicationScoped public class QueueActions {
     private static final Set<State> AT_REST = EnumSet.of(State.WAITING, State.ON_CALL, State.HELD);
     private static final Set<State> NOT_HELD = EnumSet.of(State.WAITING, State.ON_CALL);
-    private static final String SMTP = "smtp";
 
     @Inject Rows rows;
     @Inject Ways ways;
     @Inject Clock clock;
     @Inject Bell bell;
     @Inject Diary diary;
-    @Inject Event<Acted> acted;
 
-    /// Told when it is committed.
+    /// What was done, for when it is committed.
     ///
     /// @param changed as they are now, or were when they were taken out; what waits among them is to be tried although its destination may have failed
     /// @param text    why, or by which way
-    record Acted(List<Delivery> changed, Kind kind, String who, String text) { }
+    private record Acted(List<Delivery> changed, Kind kind, String who, String text) { }
 
     /// Tries them now, also those that wait to be asked for.
     public int retry(Collection<Long> ids, String who) { return change(ids, NOT_HELD, Kind.QUEUED, who, "", row -> row.due(State.WAITING, clock.instant())); }
@@ -53,9 +49,9 @@ import org.posthouse.queue.Delivery.State;
     /// @param target as the right side of the routing table; empty for the table's own answer
     public int send(Collection<Long> ids, String target, String who) {
         return change(ids, AT_REST, Kind.QUEUED, who, target, row -> {
-            if (!row.transport().equals(SMTP)) return row;
-            var other = row.to(target, ways.destination(SMTP, target, row.recipient()));
-            return row.state() == State.HELD ? other : other.due(ways.state(SMTP, target, row.recipient()), clock.instant());
+            if (!row.transport().equals(Transport.SMTP)) return row;
+            var other = row.to(target, ways.destination(Transport.SMTP, target, row.recipient()));
+            return row.state() == State.HELD ? other : other.due(ways.state(Transport.SMTP, target, row.recipient()), clock.instant());
         });
     }
 
@@ -68,7 +64,7 @@ import org.posthouse.queue.Delivery.State;
         for (var portion : Rows.portions(ids)) {
             var found = rows.lock(portion, AT_REST);
             rows.delete(found);
-            if (!found.isEmpty()) acted.fire(new Acted(found, Kind.REMOVED, who, ""));
+            if (!found.isEmpty()) AfterCommit.run(() -> committed(new Acted(found, Kind.REMOVED, who, "")));
             removed += found.size();
         }
         return removed;
@@ -83,13 +79,13 @@ import org.posthouse.queue.Delivery.State;
                 if (!now.equals(before)) after.add(now);
             }
             rows.rewrite(after);
-            if (!after.isEmpty()) acted.fire(new Acted(after, kind, who, text));
+            if (!after.isEmpty()) AfterCommit.run(() -> committed(new Acted(after, kind, who, text)));
             changed += after.size();
         }
         return changed;
     }
 
-    void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) Acted event) {
+    private void committed(Acted event) {
         var waiting = event.changed().stream().filter(delivery -> delivery.state() == State.WAITING && event.kind() != Kind.REMOVED).toList();
         bell.forgive(waiting.stream().map(Delivery::destination).collect(Collectors.toCollection(TreeSet::new)));
         bell.due(waiting);

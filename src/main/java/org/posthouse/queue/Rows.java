@@ -37,8 +37,7 @@ import org.posthouse.store.RecordId;
 
     @Inject Database database;
 
-    /// A delivery that has no row yet.
-    record Fresh(Delivery delivery, byte[] prefix) { }
+    record Row(Delivery delivery, byte[] prefix) { }
 
     /// What names a copy of a record. The same recipient's mail may go to several programs or files; to another server it goes once, whichever way somebody chooses for it.
     private record Copy(RecordId record, int number, String recipient, String transport, String target) {
@@ -46,20 +45,20 @@ import org.posthouse.store.RecordId;
     }
 
     /// Without those whose copy is there, or stands in the list already.
-    List<Fresh> add(List<Fresh> wanted) {
+    List<Row> add(List<Row> wanted) {
         try (var connection = database.source().getConnection();
              var known = connection.prepareStatement("SELECT number, recipient, transport, target FROM delivery WHERE segment = ? AND record = ?");
              var insert = connection.prepareStatement("INSERT INTO delivery (" + COLUMNS + ", domain, prefix) VALUES (" + "?,".repeat(26) + "?)")) {
             var asked = new HashSet<RecordId>();
             var there = new HashSet<Copy>();
-            var added = new ArrayList<Fresh>();
-            for (var fresh : wanted) {
-                var delivery = fresh.delivery();
+            var added = new ArrayList<Row>();
+            for (var row : wanted) {
+                var delivery = row.delivery();
                 if (asked.add(delivery.record())) there.addAll(copies(known, delivery.record()));
                 if (!there.add(new Copy(delivery.record(), delivery.number(), delivery.recipient(), delivery.transport(), delivery.target()))) continue;
-                write(insert, fresh);
+                write(insert, row);
                 insert.addBatch();
-                added.add(fresh);
+                added.add(row);
             }
             if (!added.isEmpty()) insert.executeBatch();
             return added;
@@ -80,6 +79,15 @@ import org.posthouse.store.RecordId;
         } catch (SQLException failed) {
             throw new Refused(failed);
         }
+    }
+
+    /// Rows of [#COLUMNS] with `prefix` behind them.
+    static List<Row> withPrefix(PreparedStatement statement) throws SQLException {
+        var found = new ArrayList<Row>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) found.add(new Row(read(rows), rows.getBytes("prefix")));
+        }
+        return found;
     }
 
     static List<Delivery> list(PreparedStatement statement) throws SQLException {
@@ -136,8 +144,8 @@ import org.posthouse.store.RecordId;
         return copies;
     }
 
-    private static void write(PreparedStatement statement, Fresh fresh) throws SQLException {
-        var delivery = fresh.delivery();
+    private static void write(PreparedStatement statement, Row row) throws SQLException {
+        var delivery = row.delivery();
         int at = 0;
         statement.setLong(++at, delivery.id());
         statement.setBytes(++at, Segments.octets(delivery.record().segment()));
@@ -161,7 +169,7 @@ import org.posthouse.store.RecordId;
         statement.setLong(++at, delivery.octets());
         at = write(statement, at, delivery.last());
         statement.setString(++at, domain(delivery.recipient()));
-        statement.setBytes(++at, fresh.prefix());
+        statement.setBytes(++at, row.prefix());
     }
 
     /// @param at the parameter before
@@ -217,7 +225,7 @@ import org.posthouse.store.RecordId;
         for (int i = 0; i < length; i++) statement.setLong(at + 1 + i, portion.get(Math.min(i, portion.size() - 1)));
     }
 
-    private static int length(List<Long> portion) {
+    static int length(List<Long> portion) {
         for (int length : PORTIONS) if (portion.size() <= length) return length;
         throw new IllegalArgumentException(portion.size() + " ids");
     }

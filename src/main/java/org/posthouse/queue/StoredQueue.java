@@ -1,9 +1,6 @@
 package org.posthouse.queue;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import org.posthouse.database.AfterCommit;
 import org.posthouse.domain.Ids;
 import org.posthouse.queue.Delivery.State;
 import org.posthouse.store.RecordId;
@@ -27,33 +25,29 @@ import org.posthouse.store.StoredEnvelope;
     @Inject Clock clock;
     @Inject Bell bell;
     @Inject Diary diary;
-    @Inject Event<Queued> queued;
-
-    /// Rows of a transaction, to be told when it is committed.
-    record Queued(List<Delivery> deliveries) { }
 
     @Override public void add(List<Consignment> consignments) {
         if (consignments.isEmpty()) return;
         var known = new HashMap<RecordId, StoredEnvelope>();
-        var fresh = new ArrayList<Rows.Fresh>();
+        var fresh = new ArrayList<Rows.Row>();
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         for (var consignment : consignments) fresh.add(fresh(consignment, known.computeIfAbsent(consignment.record(), this::envelope), now));
         var added = rows.add(fresh);
-        if (!added.isEmpty()) queued.fire(new Queued(added.stream().map(Rows.Fresh::delivery).toList()));
+        if (!added.isEmpty()) AfterCommit.run(() -> committed(added.stream().map(Rows.Row::delivery).toList()));
     }
 
     @Override public void wake() { bell.look(); }
 
-    void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) Queued event) {
-        bell.due(event.deliveries().stream().filter(delivery -> delivery.state() == State.WAITING).toList());
-        event.deliveries().forEach(diary::queued);
+    private void committed(List<Delivery> deliveries) {
+        bell.due(deliveries.stream().filter(delivery -> delivery.state() == State.WAITING).toList());
+        deliveries.forEach(diary::queued);
     }
 
-    private Rows.Fresh fresh(Consignment wish, StoredEnvelope envelope, Instant now) {
+    private Rows.Row fresh(Consignment wish, StoredEnvelope envelope, Instant now) {
         var state = wish.hold().isEmpty() ? ways.state(wish.transport(), wish.target(), wish.recipient()) : State.HELD;
         var delivery = new Delivery(ids.next(), wish.record(), wish.number(), wish.sender(), wish.recipient(), wish.original(), wish.notifies(), wish.orcpt(), wish.account(), wish.transport(), wish.target(),
                 ways.destination(wish.transport(), wish.target(), wish.recipient()), state, wish.hold(), 0, envelope.arrival(), now, false, wish.prefix().length + envelope.facts().size(), Remark.NONE);
-        return new Rows.Fresh(delivery, wish.prefix());
+        return new Rows.Row(delivery, wish.prefix());
     }
 
     private StoredEnvelope envelope(RecordId record) {

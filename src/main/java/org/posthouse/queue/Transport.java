@@ -2,10 +2,13 @@ package org.posthouse.queue;
 
 /// A way out of the queue. CDI beans; each with a name that rows keep.
 public interface Transport {
+    String SMTP = "smtp";
+    String MAILBOX = "mailbox";
+
     /// `smtp`, `mailbox`, `program`, `file`, `maildrop`, `reply`: kept in rows, so never renamed.
     String name();
 
-    /// What goes together over one connection and is found dead together: for smtp the next hop, for others what they write to. Asked when a delivery enters the queue and when routes change.
+    /// What goes together over one connection and is found dead together: for smtp the next hop, for others what they write to; two transports that give the same answer can each carry the other's deliveries. Asked when a delivery enters the queue and when routes change.
     ///
     /// @param target    see [Consignment#target]
     /// @param recipient `local@domain`

@@ -15,7 +15,6 @@ import org.posthouse.routing.Routes;
 
 /// The transports of this house, and where each would take a delivery.
 @ApplicationScoped class Ways {
-    private static final String SMTP = "smtp";
     private static final int LONGEST = 400;
 
     private final Map<String, Transport> transports;
@@ -38,15 +37,13 @@ import org.posthouse.routing.Routes;
     /// Empty for a name that only rows remember.
     Optional<Transport> named(String transport) { return Optional.ofNullable(transports.get(transport)); }
 
-    /// What its rows are found by; destinations of two transports are never the same.
+    /// What its rows are found by.
     String destination(String transport, String target, String recipient) {
-        var own = named(transport).map(way -> way.destination(target, recipient)).orElse(target);
-        var name = transport.equals(SMTP) || own.startsWith(transport + ":") ? own : transport + ":" + own;
-        return Rows.cut(name, LONGEST);
+        return Rows.cut(named(transport).map(way -> way.destination(target, recipient)).orElse(transport + ":" + target), LONGEST);
     }
 
     /// Whether it goes at once or waits to be asked for.
     State state(String transport, String target, String recipient) {
-        return transport.equals(SMTP) && routes.to(recipient, target).timing() != Route.Timing.AT_ONCE ? State.ON_CALL : State.WAITING;
+        return transport.equals(Transport.SMTP) && routes.to(recipient, target).timing() != Route.Timing.AT_ONCE ? State.ON_CALL : State.WAITING;
     }
 }

@@ -66,6 +66,12 @@ public enum Setting {
     CAPACITY_ACCOUNTS("capacity.accounts", Unit.COUNT, 0, 0, 10_000_000, "Accounts of the whole house, 0 for any number"),
     CAPACITY_LISTS("capacity.lists", Unit.COUNT, 0, 0, 1_000_000, "Mailing lists of the whole house, 0 for any number"),
     CAPACITY_SUBSCRIBERS("capacity.subscribers", Unit.COUNT, 0, 0, 100_000_000, "Subscribers of all lists together, 0 for any number"),
+    // how much leaves at once
+    QUEUE_RUNS("queue.runs", Unit.COUNT, 400, 10, 10_000, "Runs of the queue at the same time, to all destinations"),
+    QUEUE_DESTINATION_RUNS("queue.destination-runs", Unit.COUNT, 20, 1, 1000, "Connections at the same time to one other server"),
+    QUEUE_RECIPIENTS("queue.recipients", Unit.COUNT, 100, 1, 10_000, "Recipients of one message handed to another server at once"),      // RFC 5321 §4.5.3.1.8: 100 are always taken
+    QUEUE_MESSAGES("queue.messages", Unit.COUNT, 100, 1, 10_000, "Messages over one connection to another server"),
+    QUEUE_RATE("queue.rate", Unit.COUNT, 0, 0, 100_000, "Messages a minute to one destination, 0 for any number"),
     LOG_DAYS("log.days", Unit.DAYS, 30, 1, 3650, "Logs older than this are thrown away"),
     LOG_OCTETS("log.octets", Unit.OCTETS, 200L << 20, 20L << 20, 100L << 30, "Room that logs may take; the oldest go first"),
     // what happened to each message

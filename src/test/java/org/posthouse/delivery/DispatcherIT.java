@@ -43,6 +43,7 @@ class DispatcherIT extends HouseTest {
     @Inject Messages messages;
     @Inject Folders folders;
     @Inject Markers markers;
+    @Inject Causes causes;
     @Inject Queue queue;
     @Inject Durability durability;
     @Inject Journal journal;
@@ -70,6 +71,7 @@ class DispatcherIT extends HouseTest {
             dispatcher.messages = messages;
             dispatcher.folders = folders;
             dispatcher.markers = markers;
+            dispatcher.causes = causes;
             dispatcher.queue = queue;
             dispatcher.durability = durable;
             dispatcher.journal = journal;

@@ -1,0 +1,1 @@
+CREATE INDEX cause_seen ON cause (seen);
