@@ -263,6 +263,38 @@ import org.posthouse.queue.TestQueue.Way;
         }
     }
 
+    @Test void whatWaitsToBeAskedForGoesWhenItIsAndWaitsAgain() throws Exception {
+        try (var queue = new TestQueue(answering(_ -> new Outcome.Later(BUSY))).start()) {
+            queue.onCall.add("dialup.test");
+            queue.add(queue.message(), "a@dialup.test");
+            queue.pass(Duration.ofDays(1));
+            assertEquals(State.ON_CALL, queue.all().getFirst().state());
+            assertEquals(List.of(), seen);
+            assertEquals(1, queue.work.call(() -> queue.actions.retry(queue.ids(), "dialup.test")));
+            untilSeen(1);
+            Await.until(() -> "it waits to be asked for", () -> queue.count("state = 2 AND attempts = 1"), waits -> waits == 1);
+        }
+    }
+
+    @Test void whenTheRouteHasChangedItGoesTheNewWay() throws Exception {
+        var way = new java.util.concurrent.atomic.AtomicReference<>("old");
+        try (var queue = new TestQueue(new Way("smtp", run -> {
+            var load = run.next().orElseThrow();
+            seen.add(run.destination());
+            run.settle(load, Map.of(load.deliveries().getFirst(), run.destination().equals("host:new") ? new Outcome.Done(OK, true) : new Outcome.Later(BUSY)));
+        }) {
+            @Override public String destination(String target, String recipient) { return "host:" + way.get(); }
+        }).start()) {
+            queue.add(queue.message(), "a@one.test");
+            untilSeen(1);
+            way.set("new");
+            Await.until(() -> "it waits", () -> queue.count("state = 0 AND attempts = 1"), waits -> waits == 1);
+            queue.pass(Duration.ofMinutes(5));
+            untilEmpty(queue);
+            assertEquals(List.of("host:old", "host:new"), seen);
+        }
+    }
+
     @Test void sendersHearOnceThatItTakesLongAndInTheEndThatItFailed() throws Exception {
         try (var queue = new TestQueue(new Way("smtp", run -> run.unreachable(DEAD)))) {
             queue.add(queue.message(), "a@dead.test", "b@dead.test");

@@ -37,6 +37,7 @@ import org.posthouse.database.UnitOfWork;
 import org.posthouse.domain.Ids;
 import org.posthouse.journey.Event;
 import org.posthouse.journey.Journal;
+import org.posthouse.routing.Route;
 import org.posthouse.routing.Routes;
 import org.posthouse.setting.Setting;
 import org.posthouse.setting.Settings;
@@ -103,7 +104,14 @@ final class TestQueue implements AutoCloseable {
     private final ThreadLocal<Transaction> current = new ThreadLocal<>();
     private final Diary diary = new Diary();
     private final Ids ids = new Ids(clock);
-    private final Routes routes = new Routes();
+    final Set<String> onCall = ConcurrentHashMap.newKeySet();
+    private final Routes routes = new Routes() {
+        @Override public Route to(String recipient, String target) {
+            var domain = recipient.substring(recipient.indexOf('@') + 1);
+            var timing = onCall.contains(domain) ? Route.Timing.ON_CALL : Route.Timing.AT_ONCE;
+            return new Route(new Route.Hop.Mx(domain), 0, Route.Tls.OFFERED, Optional.empty(), Optional.empty(), timing, "");
+        }
+    };
     private final Settings settings;
     private final Schedules schedules;
     private final Durability durability;
