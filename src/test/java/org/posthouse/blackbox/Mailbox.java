@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Properties;
 
 /// Somebody's mail, by POP3.
-final class Mailbox {
+public final class Mailbox {
     private Mailbox() { }
 
     /// A raw session that is signed in.
@@ -46,7 +46,7 @@ final class Mailbox {
     }
 
     /// All messages by raw POP3, in their order.
-    static List<byte[]> fetch(House house, House.Account account) throws Exception {
+    public static List<byte[]> fetch(House house, House.Account account) throws Exception {
         try (var line = open(house, account)) {
             line.send("STAT\r\n");
             int count = Integer.parseInt(line.expect("\\+OK \\d+ \\d+").split(" ")[1]);

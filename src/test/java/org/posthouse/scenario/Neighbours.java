@@ -106,7 +106,8 @@ final class Neighbours {
     synchronized Postfix postfix() throws Exception {
         assumeTrue(Files.isExecutable(Postfix.PROGRAM), "left out: postfix is not installed");
         assumeTrue("root".equals(System.getProperty("user.name")), "left out: only root may start postfix");
-        if (postfix == null) postfix = new Postfix(Postfix.folder("postfix"), ADDRESS_POSTFIX, port, List.of("p.test", "q.test", "slow.test", "backup.test", "plain.test"), Map.of());
+        if (postfix == null) postfix = new Postfix(Postfix.folder("postfix"), ADDRESS_POSTFIX, port, List.of("p.test", "q.test", "slow.test", "backup.test", "plain.test"),
+                Map.of("transport_maps", "inline:{ a.test=smtp:[" + ADDRESS_A + "]:" + port + ", b.test=smtp:[" + ADDRESS_B + "]:" + port + ", hub.test=smtp:[" + ADDRESS_B + "]:" + port + " }"));
         return postfix;
     }
 
