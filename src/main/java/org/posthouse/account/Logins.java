@@ -18,7 +18,8 @@ import org.posthouse.mime.Address;
 import org.posthouse.security.AccessList;
 
 /// Which account a sign-in name means: any address, or the login name; without a domain, in the first domain alone, if at all ([org.posthouse.domain.LoginNames]). `postmaster` is
-/// Postmaster with and without one. An address goes before a login.
+/// Postmaster with and without one. An address goes before a login, and `jane+box@` is Jane where nobody has that
+/// address itself.
 @ApplicationScoped class Logins {
     private static final int KNOWN = 10_000;
     private static final int UNKNOWN = 5_000;
@@ -49,9 +50,15 @@ import org.posthouse.security.AccessList;
         long stamp = changes.stamp();
         var hit = known.get(stamp, name);
         if (hit.isPresent() || unknown.get(stamp, name).isPresent()) return hit;
-        var found = byAddress(name).or(() -> byLogin(name)).map(this::read);
+        var found = byAddress(name).or(() -> byLogin(name)).or(() -> withoutDetail(name).flatMap(this::byAddress)).map(this::read);
         found.ifPresentOrElse(h -> known.put(stamp, name, h), () -> unknown.put(stamp, name, true));
         return found;
+    }
+
+    private static Optional<String> withoutDetail(String name) {
+        int at = name.lastIndexOf('@');
+        int plus = name.indexOf('+');
+        return plus < 1 || plus > at ? Optional.empty() : Optional.of(name.substring(0, plus) + name.substring(at));
     }
 
     private Optional<Long> byAddress(String key) {

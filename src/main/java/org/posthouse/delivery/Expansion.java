@@ -23,10 +23,12 @@ import org.posthouse.mime.Address;
 import org.posthouse.mime.Path;
 import org.posthouse.queue.Consignment;
 import org.posthouse.reply.AutoAnswers;
+import org.posthouse.routing.Expanded;
 import org.posthouse.routing.Goal;
 import org.posthouse.routing.Resolution;
 import org.posthouse.routing.Routing;
 import org.posthouse.routing.Rule;
+import org.posthouse.routing.Sorting;
 import org.posthouse.routing.Srs;
 import org.posthouse.setting.HostName;
 import org.posthouse.store.Entry;
@@ -53,6 +55,14 @@ import org.posthouse.transport.ReturnTransport;
     /// In the dispatcher's transaction.
     Copies expand(Entry entry) { return new Expanding(entry).copies(); }
 
+    /// One recipient's copy goes on after its account has sorted it: by the delivery plan, or to another address. Nobody holds it a second time.
+    ///
+    /// @param at     the account's address
+    /// @param sorted who has sorted this copy
+    Copies kept(Entry entry, int number, Address at, Sorting.Sorted sorted) { return new Expanding(entry).one(number, routing.kept(at, sorted), sorted); }
+
+    Copies sentOn(Entry entry, int number, Address at, long account, Address to, Sorting.Sorted sorted) { return new Expanding(entry).one(number, routing.sentOn(to, at, account, sorted), sorted); }
+
     /// The work on one envelope.
     private final class Expanding {
         private final Entry entry;
@@ -71,9 +81,14 @@ import org.posthouse.transport.ReturnTransport;
             for (int i = 0; i < recipients.size(); i++) {
                 var discarded = entry.envelope().intake().discarded(i);
                 if (discarded.isPresent()) note(recipients.get(i).path(), Event.Kind.RULE, discarded.get().rule(), "discarded");
-                else new One(recipients.get(i), i).expand();
+                else new One(recipients.get(i), i, entry.envelope().intake().holdOf(i)).expand();
             }
             return new Copies(arrivals, consignments);
+        }
+
+        Copies one(int number, Expanded expanded, Sorting.Sorted sorted) {
+            new One(entry.envelope().envelope().recipients().get(number), number, "").expand(expanded);
+            return new Copies(arrivals, consignments.stream().map(one -> one.transport().equals(Sorting.TRANSPORT) ? one.to(FilterTransport.target(one.target(), sorted)) : one).toList());
         }
 
         private void told(Ruling ruling) {
@@ -103,16 +118,17 @@ import org.posthouse.transport.ReturnTransport;
             private final String hold;
             private Wishes wishes;
 
-            One(Recipient recipient, int number) {
+            One(Recipient recipient, int number, String hold) {
                 this.recipient = recipient;
                 this.number = number;
                 this.original = recipient.path().address().map(Address::toString).orElse("");
                 this.fields = entry.envelope().intake().fieldsOf(number);
-                this.hold = entry.envelope().intake().holdOf(number);
+                this.hold = hold;
             }
 
-            void expand() {
-                var expanded = routing.expand(recipient.path().address().orElse(POSTMASTER));
+            void expand() { expand(routing.expand(recipient.path().address().orElse(POSTMASTER))); }
+
+            void expand(Expanded expanded) {
                 wishes = Wishes.of(recipient.notifies(), expanded.goals());
                 if (wishes.expanded()) consign(ReturnTransport.NAME, "2.1.5 The address leads to " + expanded.goals().size() + " others, and the message was sent on to them", sender(), original, Set.of(Notify.SUCCESS), 0, away(Optional.empty()));
                 expanded.goals().forEach(this::carry);

@@ -19,7 +19,7 @@ import org.posthouse.mailbox.MaildropLocks;
 import org.posthouse.mailbox.Messages;
 import org.posthouse.mailbox.OpenStore;
 
-/// An account's INBOX as POP3 wants it.
+/// An account's INBOX as POP3 wants it, or another of its folders for who signed in as `jane+box@`.
 @MessageDriven @TransactionManagement(TransactionManagementType.BEAN)
 public class MaildropBean implements Maildrop {
     private static final System.Logger LOG = System.getLogger(MaildropBean.class.getName());
@@ -32,7 +32,7 @@ public class MaildropBean implements Maildrop {
     @Inject Durability durability;
 
     @Override public MaildropVerdict open(Client client, SignedIn who) {
-        long folder = unitOfWork.call(() -> folders.inbox(who.account()));
+        long folder = unitOfWork.call(() -> folder(who));
         var drop = locks.take(who.account(), folder);
         if (drop.isEmpty()) return new MaildropVerdict.InUse();
         boolean listed = false;
@@ -44,6 +44,13 @@ public class MaildropBean implements Maildrop {
         } finally {
             if (!listed) locks.release(drop.get());
         }
+    }
+
+    /// INBOX, or the folder that is named behind `+`; one that is not there is empty.
+    private long folder(SignedIn who) {
+        int at = who.address().lastIndexOf('@');
+        int plus = who.address().indexOf('+');
+        return plus < 1 || plus > at ? folders.inbox(who.account()) : folders.named(who.account(), who.address().substring(plus + 1, at)).orElse(-who.account());
     }
 
     @Override public Optional<Content> content(long drop, long message) {

@@ -17,6 +17,8 @@ import org.posthouse.mailbox.Folder.OwnerKind;
 @ApplicationScoped public class Folders {
     /// Gaps that a crash of an H2 house may leave between what was given out and what is stored; the dispatcher makes its commits durable more often than that.
     public static final int UID_JUMP = 65_536;
+    /// Of one account.
+    public static final int MOST = 1000;
     private static final int REMEMBERED = 50_000;
 
     @PersistenceContext(unitName = "posthouse") EntityManager database;
@@ -52,6 +54,23 @@ import org.posthouse.mailbox.Folder.OwnerKind;
                 .setParameter("kind", OwnerKind.ACCOUNT).setParameter("owner", account).setParameter("name", Folder.INBOX).getResultStream().findFirst();
     }
 
+    /// One of the account's folders, INBOX in any case.
+    public Optional<Long> named(long account, String name) {
+        if (name.equalsIgnoreCase(Folder.INBOX)) return Optional.of(inbox(account));
+        return database.createQuery("select f.id from Folder f where f.ownerKind = :kind and f.owner = :owner and f.name = :name", Long.class)
+                .setParameter("kind", OwnerKind.ACCOUNT).setParameter("owner", account).setParameter("name", name).getResultStream().findFirst();
+    }
+
+    /// The same, made when it is not there; INBOX for an account that has [#MOST] already.
+    ///
+    /// @param name at most 200 characters, `/` between levels
+    public long filed(long account, String name) {
+        var there = named(account, name);
+        if (there.isPresent()) return there.get();
+        long count = database.createQuery("select count(f) from Folder f where f.ownerKind = :kind and f.owner = :owner", Long.class).setParameter("kind", OwnerKind.ACCOUNT).setParameter("owner", account).getSingleResult();
+        return count >= MOST ? inbox(account) : make(account, name);
+    }
+
     /// Forgets ids that a rolled back transaction may have put here.
     public void forget() { inboxes.clear(); }
 
@@ -60,8 +79,10 @@ import org.posthouse.mailbox.Folder.OwnerKind;
         database.createQuery("update Folder f set f.nextUid = f.nextUid + :jump, f.highestModseq = f.highestModseq + :jump").setParameter("jump", (long) UID_JUMP).executeUpdate();
     }
 
-    private long make(long account) {
-        var folder = new Folder(ids.next(), OwnerKind.ACCOUNT, account, Folder.INBOX, clock.instant().getEpochSecond());
+    private long make(long account) { return make(account, Folder.INBOX); }
+
+    private long make(long account, String name) {
+        var folder = new Folder(ids.next(), OwnerKind.ACCOUNT, account, name, clock.instant().getEpochSecond());
         database.persist(folder);
         database.flush();
         return folder.id();

@@ -21,4 +21,7 @@ import org.posthouse.store.RecordId;
 public record Consignment(RecordId record, int number, String sender, String recipient, String original, Set<Notify> notifies, String orcpt, long account, String transport, String target,
                           byte[] prefix, String hold) {
     public Consignment { notifies = Set.copyOf(notifies); }
+
+    /// The same for another target.
+    public Consignment to(String target) { return new Consignment(record, number, sender, recipient, original, notifies, orcpt, account, transport, target, prefix, hold); }
 }

@@ -72,14 +72,19 @@ import org.posthouse.text.Texts;
 
     /// Who answers, as it is now.
     ///
+    /// @param every time between two answers to one sender
+    /// @param told  the sender, and which of several answers
     /// @param last when this sender was answered; not before the present absence began
-    private record Whose(long account, String name, Address primary, AutoReply reply, Optional<Instant> last, Language language, ZoneId zone) { }
+    private record Whose(long account, String name, Address primary, AutoReply reply, Duration every, String told, Optional<Instant> last, Language language, ZoneId zone) {
+        /// Several answers to one message have different causes.
+        String handle() { return told.indexOf('\n') < 0 ? "" : "/" + Integer.toHexString(told.hashCode()); }
+    }
 
     /// What came of it.
     ///
     /// @param why  it is not answered; empty when it is
     /// @param note in the transaction that ends the delivery: who has been told
-    record Made(Optional<String> why, Runnable note) {
+    public record Made(Optional<String> why, Runnable note) {
         static Made none(String why) { return new Made(Optional.of(why), () -> { }); }
     }
 
@@ -88,13 +93,26 @@ import org.posthouse.text.Texts;
         var sender = envelope.envelope().sender().path().address().orElse(null);
         if (sender == null) return Made.none("it has no sender");
         var found = unitOfWork.call(() -> accounts.find(account).filter(a -> a.trashed().isEmpty()).map(a -> whose(a, sender.key())));
-        if (found.isEmpty()) return Made.none("the account is gone");
-        var whose = found.get();
+        return found.isEmpty() ? Made.none("the account is gone") : answer(record, envelope, found.get(), sender, recipient);
+    }
+
+    /// What somebody's script says (RFC 5230), by the same rules as an answer of the form; those with another handle are answers to something else.
+    ///
+    /// @param subject empty for the usual one
+        public Made say(RecordId record, StoredEnvelope envelope, long account, String recipient, String text, String subject, Duration every, String handle) throws IOException {
+        var sender = envelope.envelope().sender().path().address().orElse(null);
+        if (sender == null || due.never(envelope, sender, account)) return Made.none("nobody answers such mail");
+        var found = unitOfWork.call(() -> accounts.find(account).filter(a -> a.trashed().isEmpty()).map(a -> scripted(a, sender.key() + "\n" + handle, text, subject, every)));
+        return found.isEmpty() ? Made.none("the account is gone") : answer(record, envelope, found.get(), sender, recipient);
+    }
+
+    private Made answer(RecordId record, StoredEnvelope envelope, Whose whose, Address sender, String recipient) throws IOException {
+        long account = whose.account;
         var mode = whose.reply.mode();
         if (mode == Mode.OFF) return Made.none("it has been switched off");
         if (mode == Mode.VACATION && whose.last.isPresent()) {
-            answered.remember(account, sender.key(), whose.last.get());
-            if (whose.last.get().plus(Duration.ofDays(whose.reply.everyDays())).isAfter(clock.instant())) return Made.none("the sender was told lately");
+            answered.remember(account, whose.told, whose.last.get());
+            if (whose.last.get().plus(whose.every).isAfter(clock.instant())) return Made.none("the sender was told lately");
         }
         if (pace.spent(account, sender.key())) return Made.none("too many answers within an hour");
         try (var body = open.get().read(record).orElse(null)) {
@@ -104,12 +122,18 @@ import org.posthouse.text.Texts;
     }
 
     private Whose whose(Account account, String sender) {
-        var now = settings.now();
-        var language = Language.of(account.language()).or(() -> Language.of(now.text(TextSetting.HOUSE_LANGUAGE))).orElse(Language.ENGLISH);
         var since = Optional.ofNullable(replies.answering().get(account.id())).map(AutoReplies.Answering::since).orElse(Instant.EPOCH);
-        return new Whose(account.id(), account.name(), address(account.primaryAddress()).orElseThrow(), replies.load(account.id()), answered.last(account.id(), sender).filter(at -> !at.isBefore(since)),
-                language, due.zone(account.timeZone()));
+        var reply = replies.load(account.id());
+        return new Whose(account.id(), account.name(), address(account.primaryAddress()).orElseThrow(), reply, Duration.ofDays(reply.everyDays()), sender,
+                answered.last(account.id(), sender).filter(at -> !at.isBefore(since)), language(account), due.zone(account.timeZone()));
     }
+
+    private Whose scripted(Account account, String told, String text, String subject, Duration every) {
+        var reply = new AutoReply(Mode.VACATION, subject, text, Optional.empty(), Optional.empty(), 1, false);
+        return new Whose(account.id(), account.name(), address(account.primaryAddress()).orElseThrow(), reply, every, told, answered.last(account.id(), told), language(account), due.zone(account.timeZone()));
+    }
+
+    private Language language(Account account) { return Language.of(account.language()).or(() -> Language.of(settings.now().text(TextSetting.HOUSE_LANGUAGE))).orElse(Language.ENGLISH); }
 
     private Made answer(RecordId record, StoredEnvelope envelope, Whose whose, Address sender, String recipient, StoredBody body) throws IOException {
         var header = HeaderFields.read(body.open(), envelope.facts().headerSize());
@@ -117,15 +141,15 @@ import org.posthouse.text.Texts;
         if (machine.isPresent()) return Made.none(machine.get());
         var named = named(header, whose.account);
         if (named.isEmpty() && (whose.reply.mode() == Mode.VACATION || !whose.reply.unnamed())) return Made.none("none of the account's addresses stands in To or Cc");     // RFC 3834 §2
-        var cause = "answer/" + record + "/" + whose.account;
+        var cause = "answer/" + record + "/" + whose.account + whose.handle();
         var answer = compose(cause, header, whose, sender, named.orElse(whose.primary), whose.reply.mode() == Mode.ECHO ? Optional.of(sentBack(envelope, body)) : Optional.empty());
         var from = new Sender(Path.NULL, 0, answer.eightBit() ? Sender.Body.EIGHT_BIT : Sender.Body.SEVEN_BIT, answer.utf8(), Sender.Ret.UNSAID, "", "");        // RFC 3834 §3.3
         mail.send(cause, from, List.of(Recipient.of(Path.to(sender))), answer.octets());
         pace.count(whose.account, sender.key());
         journal.note(new Event(clock.instant(), record.toString(), recipient, Event.Kind.ANSWERED, sender.toString(), answer.subject()).of(whose.account));
         if (whose.reply.mode() != Mode.VACATION) return new Made(Optional.empty(), () -> { });
-        answered.remember(whose.account, sender.key(), clock.instant());
-        return new Made(Optional.empty(), () -> answered.note(whose.account, sender.key(), clock.instant().plus(Duration.ofDays(whose.reply.everyDays()))));
+        answered.remember(whose.account, whose.told, clock.instant());
+        return new Made(Optional.empty(), () -> answered.note(whose.account, whose.told, clock.instant().plus(whose.every)));
     }
 
     /// The account's address that the message was written to.

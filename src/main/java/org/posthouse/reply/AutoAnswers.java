@@ -18,6 +18,7 @@ import org.posthouse.queue.Consignment;
 import org.posthouse.setting.Settings;
 import org.posthouse.setting.TextSetting;
 import org.posthouse.store.Entry;
+import org.posthouse.store.StoredEnvelope;
 
 /// Asked for each account that a message comes to whether it may have to be answered. Answers from memory.
 @ApplicationScoped public class AutoAnswers {
@@ -35,26 +36,29 @@ import org.posthouse.store.Entry;
         var all = replies.answering();
         var answering = all.isEmpty() ? null : all.get(to.account());
         var sender = entry.envelope().envelope().sender().path().address();
-        if (answering == null || sender.isEmpty() || entry.envelope().cause().isPresent()) return Optional.empty();        // RFC 3834 §2: never to the null sender
-        if (entry.envelope().intake().spf().equals("fail")) return Optional.empty();                                       // not the sender's own words: an answer would hit a stranger
+        if (answering == null || sender.isEmpty() || never(entry.envelope(), sender.get(), to.account())) return Optional.empty();        // RFC 3834 §2: never to the null sender
         if (!answering.reply().answersOn(entry.envelope().arrival().atZone(zone(answering.zone())).toLocalDate())) return Optional.empty();
-        if (mayNot(answering, entry, sender.get(), to)) return Optional.empty();
+        if (toldLately(answering, entry, sender.get(), to)) return Optional.empty();
         var original = recipient.address().map(Address::toString).orElse("");
         return Optional.of(new Consignment(entry.id(), number, sender.get().toString(), to.primary().toString(), original, Set.of(Notify.NEVER), "", to.account(), ReplyTransport.NAME, Long.toString(to.account()),
                 new byte[0], entry.envelope().intake().hold()));
     }
 
-    private boolean mayNot(Answering answering, Entry entry, Address sender, LocalRecipient to) {
+    /// Whatever is to be said: mail of the house, of machines, of the account itself, of who is not the sender, and more than a fair share is not answered.
+    boolean never(StoredEnvelope envelope, Address sender, long account) {
+        if (envelope.cause().isPresent() || envelope.intake().spf().equals("fail")) return true;                           // not the sender's own words: an answer would hit a stranger
         boolean local = directory.isLocal(sender);
         if (Etiquette.of(sender, local).isPresent()) return true;
-        if (local && directory.recipient(sender).filter(own -> own.account() == to.account()).isPresent()) return true;     // mail to oneself
-        if (pace.spent(to.account(), sender.key())) return true;
+        return local && directory.recipient(sender).filter(own -> own.account() == account).isPresent() || pace.spent(account, sender.key());
+    }
+
+    private boolean toldLately(Answering answering, Entry entry, Address sender, LocalRecipient to) {
         return answering.reply().mode() == Mode.VACATION && answered.lately(to.account(), sender.key()).filter(at -> !at.isBefore(answering.since()))
                 .filter(at -> at.plus(Duration.ofDays(answering.reply().everyDays())).isAfter(entry.envelope().arrival())).isPresent();
     }
 
     /// @param own an account's; empty for the house's
-    ZoneId zone(String own) {
+    public ZoneId zone(String own) {
         if (!own.isEmpty()) return ZoneId.of(own);
         var house = settings.now().text(TextSetting.HOUSE_TIME_ZONE);
         return house.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(house);

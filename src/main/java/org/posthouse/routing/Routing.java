@@ -20,6 +20,7 @@ public class Routing implements LocalWays {
     private final OwnNames names;
     private final DeliveryPlans plans;
     private final List<Ranked> resolvers;
+    private final Sorting sorting;
 
     /// A resolver and its place.
     private record Ranked(int priority, Resolver resolver) { }
@@ -29,12 +30,15 @@ public class Routing implements LocalWays {
         names = null;
         plans = null;
         resolvers = List.of();
+        sorting = Sorting.NONE;
     }
 
-    @Inject Routing(OwnNames names, DeliveryPlans plans, @Any Instance<Resolver> resolvers) {
+    @Inject Routing(OwnNames names, DeliveryPlans plans, @Any Instance<Resolver> resolvers, @Any Instance<Sorting> sorting) {
         this.names = names;
         this.plans = plans;
         this.resolvers = ranked(resolvers.handlesStream().map(handle -> new Ranked(priority(handle.getBean().getBeanClass()), handle.get())));
+        var all = sorting.stream().toList();
+        this.sorting = account -> all.stream().anyMatch(one -> one.sorts(account));
     }
 
     /// Wired by hand, in any order.
@@ -42,19 +46,32 @@ public class Routing implements LocalWays {
         this.names = names;
         this.plans = plans;
         this.resolvers = ranked(resolvers.stream().map(resolver -> new Ranked(priority(resolver.getClass()), resolver)));
+        sorting = Sorting.NONE;
     }
 
     private static List<Ranked> ranked(Stream<Ranked> resolvers) { return resolvers.sorted(Comparator.comparingInt(Ranked::priority)).toList(); }
 
     /// What somebody at the door is told: a mailbox when all that comes after the address ends in one, [Resolution.Onward] when it is sent on in another way, [Resolution.Unknown]
     /// when every way ends with nobody. Delivery plans are not asked.
-    public Resolution resolve(Address address) { return new Walk(this, plans, false).outcome(address); }
+    public Resolution resolve(Address address) { return walk(false).outcome(address); }
 
-    /// All ends of an address, delivery plans included.
-    public Expanded expand(Address address) { return new Walk(this, plans, false).all(address); }
+    /// All ends of an address, delivery plans included; an account that sorts its mail is an end.
+    public Expanded expand(Address address) { return walk(false).all(address); }
 
     /// The same, with the rules that fired.
-    public Expanded explain(Address address) { return new Walk(this, plans, true).all(address); }
+    public Expanded explain(Address address) { return walk(true).all(address); }
+
+    /// What comes after an account has sorted a message and keeps it: its delivery plan.
+    public Expanded kept(Address address, Sorting.Sorted sorted) { return new Walk(this, plans, false, account -> !sorted.by(account) && sorting.sorts(account)).all(address); }
+
+    /// What comes after an account has sorted a message and sends it on.
+    ///
+    /// @param by the account's address
+    public Expanded sentOn(Address to, Address by, long account, Sorting.Sorted sorted) {
+        return new Walk(this, plans, false, one -> !sorted.by(one) && sorting.sorts(one)).onward(to, by, account, new Rule(Rule.Kind.SORTED, by.toString(), "filter/" + account));
+    }
+
+    private Walk walk(boolean telling) { return new Walk(this, plans, telling, sorting); }
 
     /// Somebody or something has the address; stray mail's rules do not count.
     @Override public boolean known(Address address) {

@@ -17,6 +17,8 @@ public record Rule(Kind kind, String name, String form) {
         TYPED_ALIAS, ACCOUNT, SUB_ADDRESS, CHANNEL_ALIAS, REDIRECT, CATCH_ALL,
         /// An account's delivery plan sends it on.
         FORWARD,
+        /// What an account lets happen to its mail sends it on.
+        SORTED,
         /// Nobody here has the address.
         NOBODY,
         /// The address was met before on the same way.

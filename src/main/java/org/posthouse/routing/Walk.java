@@ -8,6 +8,7 @@ import java.util.Set;
 import org.posthouse.account.DeliveryPlan;
 import org.posthouse.account.DeliveryPlans;
 import org.posthouse.account.LocalRecipient;
+import org.posthouse.machine.Handover;
 import org.posthouse.mime.Address;
 
 /// One address followed to its ends. Each address and each account is asked once, so that circles end and nobody gets two copies.
@@ -22,6 +23,7 @@ final class Walk {
     private final Routing routing;
     private final DeliveryPlans plans;
     private final boolean telling;
+    private final Sorting sorting;
     private final List<Goal> goals = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private final Set<String> met = new HashSet<>();
@@ -32,10 +34,11 @@ final class Walk {
     private boolean circle;
     private boolean full;
 
-    Walk(Routing routing, DeliveryPlans plans, boolean telling) {
+    Walk(Routing routing, DeliveryPlans plans, boolean telling, Sorting sorting) {
         this.routing = routing;
         this.plans = plans;
         this.telling = telling;
+        this.sorting = sorting;
     }
 
     Resolution outcome(Address address) { return outcome(address, 0); }
@@ -64,12 +67,16 @@ final class Walk {
 
     private static Resolution circle(Address at) { return new Resolution.Stranded(at, "5.4.6", "The address leads in a circle"); }       // RFC 3463 §3.5
 
-    Expanded all(Address address) {
+    Expanded onward(Address to, Address by, long account, Rule rule) { return from(to, new Way(by, account, Optional.of(rule), 1)); }
+
+    Expanded all(Address address) { return from(address, new Way(routing.home(address), 0, Optional.empty(), 0)); }
+
+    private Expanded from(Address address, Way start) {
         var home = routing.home(address);
-        follow(address, new Way(home, 0, Optional.empty(), 0));
+        follow(address, start);
         if (goals.isEmpty()) {
-            if (first != null) goal(new Resolution.Mailbox(first), home, new Way(home, 0, Optional.empty(), 0));       // nobody on the way keeps it, so the one it was meant for does
-            else goals.add(new Goal(circle && new Walk(routing, plans, false).outcome(address) instanceof Resolution.Stranded why ? why : new Resolution.Unknown(home), home, home, 0, Optional.empty()));
+            if (first != null) goal(new Resolution.Mailbox(first), home, start);       // nobody on the way keeps it, so the one it was meant for does
+            else goals.add(new Goal(circle && new Walk(routing, plans, false, sorting).outcome(address) instanceof Resolution.Stranded why ? why : new Resolution.Unknown(home), home, start.by, start.account, start.rule));
         }
         return new Expanded(goals, accounts, steps);
     }
@@ -113,6 +120,10 @@ final class Walk {
     private void account(LocalRecipient to, Address home, Way way) {
         var plan = plans.current(to.account());
         accounts.add(to);
+        if (sorting.sorts(to.account())) {
+            goal(new Resolution.Outlet(new Handover(Sorting.TRANSPORT, Long.toString(to.account()))), home, new Way(way.by, to.account(), way.rule, way.depth));
+            return;
+        }
         if (plan.equals(DeliveryPlan.HERE)) {
             goal(new Resolution.Mailbox(to), home, way);
             return;
@@ -127,7 +138,7 @@ final class Walk {
         var onward = new ArrayList<Address>();
         for (var stored : plan.forward()) {
             var address = Addresses.read(stored);
-            if (address.isPresent() && !lost(new Walk(routing, plans, false).outcome(address.get()))) onward.add(address.get());
+            if (address.isPresent() && !lost(new Walk(routing, plans, false, sorting).outcome(address.get()))) onward.add(address.get());
             else keeps = true;                                           // it cannot be sent on, so it must not be lost
         }
         var rule = new Rule(Rule.Kind.FORWARD, to.primary().toString(), "delivery/" + to.account());
