@@ -24,11 +24,14 @@ import org.posthouse.transport.Hook;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
     /// How long mail may take that goes in one run: then it is time to hang up.
     private static final Duration LONGEST = Duration.ofMinutes(30);
+    /// So many looks later peers are asked again about mail that waits for them.
+    private static final int PEERS_EVERY = 6;
 
     @Inject Settings settings;
     @Inject Waiting waiting;
     @Inject Hook hook;
     @Inject Errands errands;
+    @Inject PeerRounds peers;
     @Inject UnitOfWork unitOfWork;
     @Inject Clock clock;
 
@@ -72,9 +75,11 @@ import org.posthouse.transport.Hook;
     }
 
     private void look() {
+        long rounds = 0;
         try {
             while (!stopping) {
                 try {
+                    if (++rounds % PEERS_EVERY == 0) peers.round();
                     var due = unitOfWork.call(this::next).filter(at -> !at.isAfter(clock.instant()));
                     if (due.isPresent()) {
                         last = clock.instant();

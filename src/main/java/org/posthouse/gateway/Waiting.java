@@ -7,9 +7,12 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.posthouse.queue.Delivery.State;
 import org.posthouse.queue.QueueActions;
@@ -55,6 +58,19 @@ import org.posthouse.routing.Routes;
             if (timing == Route.Timing.SCHEDULED || !scheduled && timing == Route.Timing.AT_ONCE) sent += actions.retry(ids("= ?1", domain), who);
         }
         return sent;
+    }
+
+    /// Those that wait to be asked for, by recipient.
+    Map<String, List<Long>> onCall(Collection<String> domains, int most) {
+        var found = new LinkedHashMap<String, List<Long>>();
+        for (var domain : domains) {
+            for (var each : database.createNativeQuery("SELECT recipient, id FROM delivery WHERE transport = 'smtp' AND state = " + State.ON_CALL.ordinal() + " AND domain = ?1 ORDER BY id")
+                    .setParameter(1, domain).setMaxResults(most).getResultList()) {
+                var row = (Object[]) each;
+                found.computeIfAbsent((String) row[0], _ -> new ArrayList<>()).add(((Number) row[1]).longValue());
+            }
+        }
+        return found;
     }
 
     /// Deliveries that a run has in hand, or that are due.

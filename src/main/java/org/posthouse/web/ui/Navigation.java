@@ -30,6 +30,7 @@ import org.posthouse.web.ui.Screen.Link;
             new Entry("", "/admin/file-roots", "file-roots", Audience.POSTMASTER, "file-roots"),
             new Entry("", "/admin/name-servers", "name-servers", Audience.POSTMASTER, "name-servers"),
             new Entry("", "/admin/relay-domains", "relay-domains", Audience.POSTMASTER, ""),
+            new Entry("", "/admin/peers", "peers", Audience.POSTMASTER, "peers"),
             new Entry("", "/admin/connection-schedule", "connections", Audience.POSTMASTER, "connection-schedule"),
             new Entry("", "/admin/collecting", "collecting", Audience.DOMAIN_ADMINISTRATOR, ""),
             new Entry("system", "/admin/services", "services", Audience.POSTMASTER, ""),
