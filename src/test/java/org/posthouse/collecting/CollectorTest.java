@@ -41,7 +41,7 @@ import org.posthouse.store.StorePaths;
     private static final String LETTER = "Return-Path: <bob@far.example>\r\nSubject: %s\r\n\r\nhello\r\n.dotted\r\n";
 
     @TempDir Path folder;
-    private final TestHouse house = new TestHouse(StoredCollect.class);
+    private final TestHouse house = new TestHouse(TestRouting.entities(StoredCollect.class));
     private final List<Long> asked = new ArrayList<>();
     private final Collecting collecting = new Collecting();
     private final Collector collector = new Collector();

@@ -35,7 +35,7 @@ import org.posthouse.routing.TestRouting;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS) class PeersTest {
     private static final String SECRET = "a secret of all peers";
 
-    private final TestHouse house = new TestHouse(StoredPeering.class);
+    private final TestHouse house = new TestHouse(TestRouting.entities(StoredPeering.class));
     private final Peers peers = new Peers();
     private final PeerAnswers answers = new PeerAnswers();
     private final PeerResolver resolver = new PeerResolver();
@@ -63,7 +63,10 @@ import org.posthouse.routing.TestRouting;
         answers.use(HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build());
     }
 
-    @BeforeEach void later() { house.clock.pass(Duration.ofHours(1)); }
+    @BeforeEach void later() {
+        house.clock.pass(Duration.ofHours(1));
+        questions.set(0);
+    }
 
     @AfterEach void stop() { others.forEach(server -> server.stop(0)); }
 
@@ -146,7 +149,7 @@ import org.posthouse.routing.TestRouting;
         assertInstanceOf(Answer.Pass.class, asked("joe", "own.test"));
         assertInstanceOf(Answer.Pass.class, asked("joe", "far.example"));
         assertInstanceOf(Resolution.Mailbox.class, gates.routing.resolve(new Address("jane", "shared.test")));
-        assertEquals(0, questions.getAndSet(0));
+        assertEquals(0, questions.get());
     }
 
     @Test void peersAreToldOfThisHousesPeopleOnly() throws Exception {
@@ -164,7 +167,6 @@ import org.posthouse.routing.TestRouting;
         assertEquals(Optional.empty(), door.answer(PeerSeal.SCHEME + " " + seal.question(house.clock.instant().minusSeconds(600), "n", jane), jane), "an old question");
         assertEquals(Optional.empty(), door.answer(PeerSeal.SCHEME + " " + seal.question(house.clock.instant(), "n", "joe@shared.test"), jane), "a question about somebody else");
         assertEquals(Optional.empty(), door.answer("Basic eDp5", jane));
-        questions.set(0);
     }
 
     @Test void whatCannotBeIsSaidAtItsField() {

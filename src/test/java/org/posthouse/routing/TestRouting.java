@@ -65,5 +65,8 @@ public final class TestRouting {
     /// @param house made with [#entities]
     public static TestRouting of(TestHouse house, Resolver... more) { return new TestRouting(house, List.of(more)); }
 
-    public static Class<?>[] entities() { return new Class<?>[] {TypedAlias.class}; }
+    public static Class<?>[] entities() { return entities(new Class<?>[0]); }
+
+    /// With those of a module above.
+    public static Class<?>[] entities(Class<?>... more) { return java.util.stream.Stream.concat(java.util.stream.Stream.of(TypedAlias.class), java.util.Arrays.stream(more)).toArray(Class<?>[]::new); }
 }
