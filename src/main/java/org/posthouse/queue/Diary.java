@@ -31,6 +31,7 @@ import org.posthouse.journey.Journal;
     }
 
     void note(Delivery delivery, Kind kind, String subject, String text) {
+        if (delivery.transport().equals(ExpandedTransport.NAME)) return;   // its copies tell their own
         journal.note(new Event(clock.instant(), delivery.record().toString(), delivery.original().isEmpty() ? delivery.recipient() : delivery.original(), kind, subject, text).to(delivery.recipient()).of(delivery.account()));
     }
 }

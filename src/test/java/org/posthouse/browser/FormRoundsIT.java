@@ -100,6 +100,8 @@ class FormRoundsIT {
             postmasters         | forward=nobody-at-all@example.test; ownPassword=postmaster-secret                                     | ! forward
             postmasters         | forward={person}; ownPassword=postmaster-secret                                                       | saved
             logging             | days=30; smtp=details                                                                                 | saved
+            journey-settings    | days=14                                                                                               | saved
+            journey-settings    | days=0                                                                                                | ! days
             logging             | days=0                                                                                                | ! days
             https               | redirect=false                                                                                        | saved
             system-security     | tokenMinutes=10; passwordMinimum=10                                                                   | saved

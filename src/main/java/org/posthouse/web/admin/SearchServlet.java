@@ -5,6 +5,8 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.posthouse.form.Forms;
 import org.posthouse.form.Part;
 import org.posthouse.form.Scope;
 import org.posthouse.form.Subject;
+import org.posthouse.store.RecordId;
 import org.posthouse.text.Texts;
 import org.posthouse.web.ui.PageServlet;
 
@@ -31,7 +34,7 @@ import org.posthouse.web.ui.PageServlet;
     private static final String TEXTS = "search";
     private static final int MOST = 20;
     /// Pages that are no forms, with their titles in the frame's texts.
-    private static final List<String> PAGES = List.of("accounts", "domains", "services", "certificates", "changes", "log");
+    private static final List<String> PAGES = List.of("accounts", "domains", "journeys", "services", "certificates", "changes", "log");
     private static final List<String> POSTMASTERS = List.of("services", "certificates", "log");
 
     @Inject transient AccountSearch accounts;
@@ -61,6 +64,8 @@ import org.posthouse.web.ui.PageServlet;
                 .filter(domain -> domain.name().contains(lower) || domain.aliases().stream().anyMatch(alias -> alias.contains(lower))).limit(MOST)
                 .map(domain -> new Hit("/admin/domain/" + domain.id(), domain.name(), String.join(", ", domain.aliases()))).toList();
         var settings = settings(who, lower, texts);
+        if (query.contains("@") || RecordId.parse(query).isPresent())                        // only these can be looked up among messages
+            settings = Stream.concat(Stream.of(new Hit("/admin/journeys?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8), texts.get(TEXTS, "messages", query), "")), settings.stream()).toList();
         long all = page.total() + places.size() + settings.size();
         return new Found(query, texts.get(TEXTS, all == 0 ? "nothing" : "lead", query, all), people, page.total(), places, settings);
     }

@@ -24,7 +24,8 @@ import org.posthouse.web.ui.Screen.Link;
             new Entry("", "/admin/domains", "domains", Audience.DOMAIN_ADMINISTRATOR, ""),
             new Entry("", "/admin/postmasters", "postmasters", Audience.POSTMASTER, "postmasters"),
             new Entry("", "/admin/broadcast", "broadcast", Audience.DOMAIN_ADMINISTRATOR, "broadcast"),
-            new Entry("flow", "/admin/retry-schedule", "retries", Audience.POSTMASTER, "retry-schedule"),
+            new Entry("flow", "/admin/journeys", "journeys", Audience.DOMAIN_ADMINISTRATOR, ""),
+            new Entry("", "/admin/retry-schedule", "retries", Audience.POSTMASTER, "retry-schedule"),
             new Entry("", "/admin/mailboxes", "mailboxes", Audience.POSTMASTER, "mailboxes"),
             new Entry("", "/admin/programs", "programs", Audience.POSTMASTER, "programs"),
             new Entry("", "/admin/file-roots", "file-roots", Audience.POSTMASTER, "file-roots"),
@@ -46,6 +47,7 @@ import org.posthouse.web.ui.Screen.Link;
             new Entry("own", "/account/", "mail", Audience.SELF, ""),
             new Entry("", "/account/vacation", "vacation", Audience.SELF, "vacation"),
             new Entry("", "/account/collecting", "providers", Audience.SELF, "new-collect"),
+            new Entry("", "/account/journeys", "own-journeys", Audience.SELF, ""),
             new Entry("", "/account/devices", "devices", Audience.SELF, ""));
 
     @Inject Forms forms;
@@ -56,7 +58,7 @@ import org.posthouse.web.ui.Screen.Link;
         for (var entry : path.startsWith("/admin") && subject.isAdministrator() ? ADMINISTRATORS : PEOPLE) {
             if (!entry.begins.isEmpty()) groups.add(new Group(groups.isEmpty() ? "" : texts.get("frame", "group." + entry.begins), open = new ArrayList<>()));
             if (subject.is(entry.who) && (entry.form.isEmpty() || forms.isOffered(subject, entry.form, Key.of(subject.account()))))
-                open.add(new Link(entry.path, texts.get("frame", "nav." + entry.title), entry.path.equals(path), 0));
+                open.add(new Link(entry.path, texts.get("frame", "nav." + entry.title), entry.path.equals(path) || entry.path.endsWith("/journeys") && path.startsWith(entry.path + "/"), 0));
         }
         groups.removeIf(group -> group.links().isEmpty());
         return groups;

@@ -104,7 +104,7 @@ import org.posthouse.web.ui.PageServlet;
     }
 
     private List<Link> links(Subject who, Key own, Account account, Texts texts) {
-        var links = new ArrayList<>(List.of(new Link("/account/own-account", texts.get(TEXTS, "own")), new Link("/account/devices", texts.get(TEXTS, "devices"))));
+        var links = new ArrayList<>(List.of(new Link("/account/own-account", texts.get(TEXTS, "own")), new Link("/account/journeys", texts.get(TEXTS, "journeys")), new Link("/account/devices", texts.get(TEXTS, "devices"))));
         if (whose.offers(who, own, UserOption.FINGER)) links.add(new Link("/account/finger", texts.get(TEXTS, "finger")));
         if (whose.offersMail(who, own, UserOption.DIRECTORY_LISTING)) links.add(new Link("/account/directory-listing", texts.get(TEXTS, "listing")));
         if (whose.offersMail(who, own, UserOption.DIRECTORY)) links.add(new Link("/account/directory", texts.get(TEXTS, "directory", account.domain().map(Domain::name).orElse(""))));
