@@ -44,6 +44,8 @@ import org.posthouse.store.RecordId;
     private final ArrayBlockingQueue<Object> buffer = new ArrayBlockingQueue<>(BUFFERED);
     private final LongAdder dropped = new LongAdder();
     private volatile boolean on = true;
+    private volatile long days = Setting.JOURNEYS_DAYS.standard();
+    private volatile long most = Setting.JOURNEYS_OCTETS.standard();
     private volatile boolean stopping;
     private volatile Optional<Shelf> shelf = Optional.empty();
     private volatile Optional<MessageStore> store = Optional.empty();
@@ -78,6 +80,7 @@ import org.posthouse.store.RecordId;
     /// @param store   where headers are read; open until [#stop] has returned
     public synchronized void start(ThreadFactory factory, MessageStore store) {
         this.store = Optional.of(store);
+        follow();
         stopping = false;
         var made = factory.newThread(this::run);
         thread = Optional.of(made);
@@ -155,8 +158,15 @@ import org.posthouse.store.RecordId;
         return last;
     }
 
+    /// Takes the settings as they are now; a switch holds from here on. On a thread that may ask the database.
+    public void follow() {
+        var now = settings.now();
+        on = now.flag(Setting.JOURNEYS_ON);
+        days = now.value(Setting.JOURNEYS_DAYS);
+        most = now.value(Setting.JOURNEYS_OCTETS);
+    }
+
     private void look() throws IOException {
-        on = settings.now().flag(Setting.JOURNEYS_ON);
         if (shelf.isEmpty()) shelf = Optional.of(Shelf.open(home.resolve("log/journeys"), home.resolve("index/journeys")));
     }
 
@@ -191,7 +201,7 @@ import org.posthouse.store.RecordId;
         shelf.orElseThrow().catchUp(CAUGHT_UP_AT_ONCE);
         if (clock.instant().isBefore(nextDrop)) return;
         nextDrop = clock.instant().plus(DROP_EVERY);
-        shelf.orElseThrow().drop(today().minusDays(settings.now().value(Setting.JOURNEYS_DAYS)), settings.now().value(Setting.JOURNEYS_OCTETS));
+        shelf.orElseThrow().drop(today().minusDays(days), most);
     }
 
     private LocalDate today() { return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC); }

@@ -72,6 +72,7 @@ class JourneysTest {
         assertEquals(List.of("0", "1"), house.find(second, ALL));
         assertEquals(List.of("1"), house.find(new Search("eve@far.test", "", "", second.from(), second.until()), ALL), "of the other, only something later that does not name her");
         house.settings.put(Setting.JOURNEYS_DAYS, 2L);
+        house.journal.follow();
         house.now = house.now.plusSeconds(61);
         house.journal.step();
         assertEquals(List.of("0", "4", "3", "2"), house.find("", ALL));
@@ -102,7 +103,7 @@ class JourneysTest {
         message(1, "jane@red.test");
         house.journal.step();
         house.settings.put(Setting.JOURNEYS_ON, 0L);
-        house.journal.step();
+        house.journal.follow();
         message(2, "jane@red.test");
         house.journal.step();
         assertEquals(List.of("1"), house.find("", ALL));
