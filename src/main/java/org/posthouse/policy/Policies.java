@@ -62,22 +62,25 @@ import org.posthouse.domain.Rejected;
 
     public List<RelayLine> relay() { return stored().relay(); }
 
+    /// @throws Rejected INVALID `networks`
     public void relay(List<RelayLine> lines) {
-        stored().relay(lines);
+        stored().relay(CheckedLists.relay(lines));
         touched();
     }
 
     public List<BlockLine> blocks() { return stored().blocks(); }
 
+    /// @throws Rejected INVALID `lines`
     public void blocks(List<BlockLine> lines) {
-        stored().blocks(lines);
+        stored().blocks(CheckedLists.blocks(lines));
         touched();
     }
 
     public List<SendingRight> rights() { return stored().rights(); }
 
+    /// @throws Rejected INVALID `rights`
     public void rights(List<SendingRight> wanted) {
-        stored().rights(wanted);
+        stored().rights(CheckedLists.rights(wanted));
         touched();
     }
 
@@ -99,22 +102,22 @@ import org.posthouse.domain.Rejected;
     ///
     /// @param wanted with any id
     /// @return its id
-    /// @throws Rejected CONFLICT `name` when there are too many
+    /// @throws Rejected CONFLICT `name` when there are too many; INVALID `tests`, `acts`
     public long add(Rule wanted) {
         long others = siblings(wanted.domain()).size();
         if (others >= MOST_RULES) throw Rejected.conflict("name", "at most {0} rules", MOST_RULES);
         var rule = new StoredRule(ids.next(), (int) others + 1);
-        rule.settle(wanted);
+        rule.settle(CheckedRule.of(wanted));
         database.persist(rule);
         touched();
         return rule.id();
     }
 
     /// @param place among those of its domain, from 1; beyond the last is the last
-    /// @throws Rejected ABSENT
+    /// @throws Rejected ABSENT; INVALID `tests`, `acts`
     public void change(Rule wanted, int place) {
         var rule = find(wanted.id());
-        rule.settle(wanted);
+        rule.settle(CheckedRule.of(wanted));
         database.flush();
         var order = siblings(rule.domain());
         order.remove(rule);

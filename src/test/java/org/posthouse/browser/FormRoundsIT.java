@@ -41,6 +41,21 @@ class FormRoundsIT {
             domain              | administrators=nobody@example.test                                                                    | ! administrators
             domain              | localAddresses=300.1.1.1                                                                              | ! localAddresses
             delete-domain       |                                                                                                       | saved
+            relay-control       | popMinutes=10                                                                                         | saved
+            relay-control       | popMinutes=2000                                                                                       | ! popMinutes
+            blocks              |                                                                                                       | saved
+            submission          | domain=example.test; fields=true                                                                      | saved
+            submission          | domain=no domain                                                                                      | ! domain
+            submission-rates    | accountMessages=1000; clientRecipients=5000                                                           | saved
+            submission-rates    | accountMessages=-1                                                                                    | ! accountMessages
+            outside-checks      | exempt=192.0.2.0/24; senderDomain=false                                                               | saved
+            outside-checks      | exempt=over there                                                                                     | ! exempt
+            outside-checks      | zones=no zone                                                                                         | ! zones
+            new-rule            | name=Sales; acts.0.deed=hold                                                                          | saved
+            new-rule            | name=Sales                                                                                            | ! acts
+            rule                | name=Sales; place=1; stops=true                                                                       | saved
+            rule                | name=                                                                                                 | ! name
+            delete-rule         |                                                                                                       | saved
             login-names         | bareFirst=true; separators=%                                                                          | saved
             login-names         | separators=ab                                                                                         | ! separators
             limits              | messageBytes=20 MB; recipients=500; vrfy=true                                                         | saved

@@ -25,6 +25,8 @@ final class Samples {
         this.house = house;
         this.api = house.api();
         this.things = Map.of(
+                "rule", this::rule,
+                "delete-rule", this::rule,
                 "service", () -> "pop3",
                 "remove-certificate", this::certificate,
                 "revoke-app-password", () -> made("app-password", "{\"name\":\"A telephone\"}"),
@@ -80,6 +82,8 @@ final class Samples {
     }
 
     private String domain() throws Exception { return made("new-domain", "{\"name\":\"" + Long.toString(System.nanoTime(), 36) + ".test\"}"); }
+
+    private String rule() throws Exception { return made("new-rule", "{\"name\":\"Sales " + System.nanoTime() + "\",\"acts\":[{\"deed\":\"hold\",\"argument\":\"\"}]}"); }
 
     private String certificate() throws Exception {
         var issued = new TestAuthority().issue(Instant.now().plus(Duration.ofDays(60)), "sample.test");
