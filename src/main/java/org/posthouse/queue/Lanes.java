@@ -137,8 +137,10 @@ final class Lanes {
     /// Destinations that nothing is done for go when there are too many, those first that were not asked about for the longest time.
     private void forgetSome() {
         if (known.size() <= KNOWN) return;
-        int looked = 0;
-        for (var each = known.values().iterator(); each.hasNext() && looked++ < 8; ) if (each.next().idle()) each.remove();
+        for (var eldest : known.values().stream().limit(8).toList()) {
+            if (eldest.idle()) known.remove(eldest.name);
+            else known.get(eldest.name);                             // the youngest now, so that it hides nobody
+        }
     }
 
     /// The next run, which then counts until [#finished].
@@ -306,6 +308,16 @@ final class Lanes {
         lock.lock();
         try {
             return paced.stream().map(destination -> destination.paid).min(Instant::compareTo);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Destinations in memory.
+    int known() {
+        lock.lock();
+        try {
+            return known.size();
         } finally {
             lock.unlock();
         }

@@ -64,6 +64,9 @@ class FormRoundsIT {
             limits              | connections=many                                                                                      | ! connections
             name-servers        | hosts=192.0.2.25 mail.podunk.test podunk.test\\n# the old one\\n2001:db8::25 mail.podunk.test           | saved
             name-servers        | hosts=mail.podunk.test 192.0.2.25                                                                     | ! hosts
+            queue-limits        | runs=300; destinationRuns=10; perMinute=600                                                           | saved
+            queue-limits        | runs=1                                                                                                | ! runs
+            queue-limits        | recipients=0                                                                                          | ! recipients
             retry-schedule      | pauses=1, 5, 20; everyMinutes=60; hours=72; noticeHours=2                                             | saved
             retry-schedule      | pauses=now and then                                                                                   | ! pauses
             retry-schedule      | everyMinutes=0                                                                                        | ! everyMinutes

@@ -48,6 +48,8 @@ import org.posthouse.store.StoredEnvelope;
 /// A queue on a database in memory, with transactions for many threads, wired by hand. An engine may end and another begin on the same rows.
 final class TestQueue implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
+    /// Which engine a thread belongs to.
+    private static final ScopedValue<Integer> LIFE = ScopedValue.newInstance();
 
     /// Moves when told to.
     static final class Hands extends Clock {
@@ -94,10 +96,11 @@ final class TestQueue implements AutoCloseable {
     final QueueActions actions = new QueueActions();
     final Rows rows = new Rows();
     final DueRows due = new DueRows();
-    final Bell bell = new Bell();
+    Bell bell;
     final Envelopes envelopes;
     volatile Endings endings = new Telling();
     volatile boolean away;
+    private final AtomicInteger life = new AtomicInteger();
     private final Connection keeper;
     private final String url = "jdbc:h2:mem:queue" + COUNT.incrementAndGet() + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE";
     private final ConcurrentLinkedQueue<Connection> pool = new ConcurrentLinkedQueue<>();
@@ -188,6 +191,7 @@ final class TestQueue implements AutoCloseable {
     /// A new engine, not yet started, with these ways out.
     Engine with(Transport... transports) {
         ways = new Ways(List.of(transports), routes);
+        bell = new Bell();
         queue.rows = actions.rows = rows;
         queue.envelopes = envelopes;
         queue.ways = actions.ways = ways;
@@ -238,9 +242,13 @@ final class TestQueue implements AutoCloseable {
     }
 
     TestQueue start() {
-        engine.start(runnable -> Thread.ofVirtual().unstarted(runnable));
+        int mine = life.get();
+        engine.start(runnable -> Thread.ofVirtual().unstarted(() -> ScopedValue.where(LIFE, mine).run(runnable)));
         return this;
     }
+
+    /// As at kill -9: nothing that the engine's threads do from now on reaches the database.
+    void kill() { life.incrementAndGet(); }
 
     void pass(Duration time) {
         clock.now = clock.now.plus(time);
@@ -304,7 +312,7 @@ final class TestQueue implements AutoCloseable {
     /// The transaction's connection, which stays open until it ends.
     private DataSource source() {
         return proxy(DataSource.class, (_, _) -> {
-            if (away) throw new SQLException("the database is away");
+            if (away || LIFE.isBound() && LIFE.get() != life.get()) throw new SQLException("the database is away");
             var connection = current.get().connection;
             return proxy(Connection.class, (method, args) -> method.equals("close") ? null : invoke(connection, method, args));
         });
