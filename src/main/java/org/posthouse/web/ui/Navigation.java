@@ -32,7 +32,6 @@ import org.posthouse.web.ui.Screen.Link;
             new Entry("", "/admin/submission-rates", "rates", Audience.POSTMASTER, "submission-rates"),
             new Entry("", "/admin/blocks", "blocks", Audience.POSTMASTER, "blocks"),
             new Entry("", "/admin/outside-checks", "outside", Audience.POSTMASTER, "outside-checks"),
-            new Entry("flow", "/admin/retry-schedule", "retries", Audience.POSTMASTER, "retry-schedule"),
             new Entry("", "/admin/queue-limits", "queue-limits", Audience.POSTMASTER, "queue-limits"),
             new Entry("", "/admin/mailboxes", "mailboxes", Audience.POSTMASTER, "mailboxes"),
             new Entry("", "/admin/programs", "programs", Audience.POSTMASTER, "programs"),
