@@ -68,9 +68,8 @@ public final class SmtpSession implements AutoCloseable {
             if (path.isEmpty()) return Response.own("5.1.3", "That is no address for another server");
             var from = ask("MAIL FROM:<>", patience.command());
             if (!from.taken()) return from;
-            var answer = ask("RCPT TO:" + path.get(), patience.command());
-            ask("RSET", patience.command());
-            return answer;
+            mustReset = true;
+            return ask("RCPT TO:" + path.get(), patience.command());
         } catch (IOException failed) {
             usable = false;
             return broken(failed, "when it was asked for a recipient");

@@ -350,6 +350,25 @@ import org.posthouse.wire.OctetSink;
                 """, mail("a@example.net", "b@example.org")));
     }
 
+    @Test void aRecipientCanBeAskedForWithoutAMessage() throws IOException {
+        try (var server = new ScriptedServer(PLAIN + """
+                C: MAIL FROM:<>
+                S: 250 ok
+                C: RCPT TO:<b@example.org>
+                S: 550 5.1.1 nobody
+                C: RSET
+                S: 250 ok
+                C: MAIL FROM:<a@example.net>
+                S: 550 5.7.1 no
+                C: QUIT
+                """); var session = open(server)) {
+            assertEquals("5.1.1", session.probe("b@example.org").status());
+            assertEquals("Never 550 5.7.1 open", said(session.send(mail("a@example.net", "b@example.org"))));
+            session.close();
+            server.played();
+        }
+    }
+
     @Test void bareLineFeedsAndOldAlphabetsAreRead() throws IOException {
         assertEquals("Never 550 5.1.1 open", send(PLAIN + "C: MAIL FROM:.*\nS. 250 ok\\n\nC: RCPT TO:.*\nS: 550 5.1.1 Empf\u00e4nger unbekannt\nC: QUIT", mail("a@example.net", "b@example.org")));
     }
