@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.UUID;
@@ -16,11 +17,15 @@ import org.posthouse.account.SignInNotes;
 import org.posthouse.database.Durability;
 import org.posthouse.database.UnitOfWork;
 import org.posthouse.delivery.Causes;
+import org.posthouse.delivery.FullMailboxes;
+import org.posthouse.delivery.OldMail;
 import org.posthouse.mailbox.LiveRecords;
 import org.posthouse.journey.Journal;
 import org.posthouse.mailbox.MailHours;
 import org.posthouse.mailbox.OpenStore;
+import org.posthouse.mailbox.Room;
 import org.posthouse.mailbox.Sweep;
+import org.posthouse.reply.Answered;
 import org.posthouse.token.Tokens;
 
 /// What wants doing now and then: accounts whose time in the trash is over, rows of deleted accounts, when accounts last signed in, certificates that are about to end, and space that
@@ -35,11 +40,18 @@ import org.posthouse.token.Tokens;
     private static final Duration CERTIFICATES_EVERY = Duration.ofMinutes(1);
     private static final Duration EMPTY_EVERY = Duration.ofMinutes(10);
     private static final int EMPTIED_AT_ONCE = 20;
+    private static final Duration EXPIRE_EVERY = Duration.ofHours(6);
+    private static final Duration WARN_EVERY = Duration.ofMinutes(10);
     private static final Duration COMPACT_EVERY = Duration.ofMinutes(10);
     /// A segment is written anew when less of it than this is still referred to: half the reading for at least half the space.
     private static final double LIVE_SHARE = 0.5;
 
     @Inject HouseThreads threads;
+    @Inject Chores chores;
+    @Inject OldMail oldMail;
+    @Inject FullMailboxes fullMailboxes;
+    @Inject Answered answered;
+    @Inject Room room;
     @Inject LiveLimits limits;
     @Inject LiveLogging logging;
     @Inject GreetingNames greetingNames;
@@ -62,12 +74,11 @@ import org.posthouse.token.Tokens;
 
     void start() {
         timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("posthouse-housekeeping").factory());
-        every(SWEEP_EVERY, "sweep", sweep::run);
         every(NOTE_EVERY, "sign-in-notes", notes::write);
         every(NOTE_EVERY, "mail-hours", this::countMail);
         every(NOTE_EVERY, "tokens", () -> unitOfWork.run(tokens::sweep));
-        every(FORGET_EVERY, "sign-in-log", notes::sweep);
         every(FORGET_EVERY, "causes", () -> unitOfWork.run(causes::sweep));
+        every(NOTE_EVERY, "room", room::sweep);
         every(LISTEN_EVERY, "recovery", recovery::look);
         every(LISTEN_EVERY, "settings", limits::apply);
         every(LISTEN_EVERY, "logging", logging::apply);
@@ -75,19 +86,36 @@ import org.posthouse.token.Tokens;
         every(LISTEN_EVERY, "journal", journal::follow);
         every(LISTEN_EVERY, "services", listeners::follow);
         every(CERTIFICATES_EVERY, "certificates", certificates::look);
-        every(COMPACT_EVERY, "compact", this::compact);
-        every(EMPTY_EVERY, "trash", this::emptyTrash);
+        chores.add("expiry", EXPIRE_EVERY, oldMail::run);
+        chores.add("full", WARN_EVERY, fullMailboxes::run);
+        chores.add("trash", EMPTY_EVERY, this::emptyTrash);
+        chores.add("sweep", SWEEP_EVERY, sweep::run);
+        chores.add("compact", COMPACT_EVERY, this::compact);
+        chores.add("memories", FORGET_EVERY, this::forget);
     }
 
     /// A few accounts to a transaction; their mail is swept away later.
-    private void emptyTrash() {
+    private long emptyTrash() {
+        long all = 0;
         int gone = EMPTIED_AT_ONCE;
-        while (gone == EMPTIED_AT_ONCE) gone = unitOfWork.call(() -> {
-            var due = accounts.due(EMPTIED_AT_ONCE);
-            due.forEach(accounts::delete);
-            due.forEach(account -> LOG.log(System.Logger.Level.INFO, "event=account-purged account={0} trashed={1}", Long.toString(account.id()), account.trashed().orElseThrow()));
-            return due.size();
-        });
+        while (gone == EMPTIED_AT_ONCE) {
+            gone = unitOfWork.call(() -> {
+                var due = accounts.due(EMPTIED_AT_ONCE);
+                due.forEach(accounts::delete);
+                due.forEach(account -> LOG.log(System.Logger.Level.INFO, "event=account-purged account={0} trashed={1}", Long.toString(account.id()), account.trashed().orElseThrow()));
+                return due.size();
+            });
+            all += gone;
+        }
+        return all;
+    }
+
+    /// Who signed in when, and who was told of whose absence.
+    private long forget() {
+        notes.sweep();
+        boolean more = true;
+        while (more) more = unitOfWork.call(answered::prune);
+        return 0;
     }
 
     private void every(Duration interval, String name, Runnable work) {
@@ -103,13 +131,15 @@ import org.posthouse.token.Tokens;
 
     void countMail() { unitOfWork.run(mailHours::write); }
 
-    private void compact() {
+    /// @return octets that came back
+    private long compact() {
         try {
             var done = open.get().compact(this::live, LIVE_SHARE);
             if (done.octets() > 0) LOG.log(System.Logger.Level.INFO, "event=compacted rewritten={0} removed={1} postponed={2} octets={3}",
                     done.rewritten(), done.removed(), done.postponed(), done.octets());
+            return done.octets();
         } catch (IOException failed) {
-            LOG.log(System.Logger.Level.ERROR, "event=compaction-failed", failed);
+            throw new UncheckedIOException(failed);
         }
     }
 
@@ -124,6 +154,7 @@ import org.posthouse.token.Tokens;
     }
 
     void stop() {
+        chores.stop();
         if (timer != null) timer.shutdownNow();
     }
 }

@@ -139,10 +139,11 @@ import org.posthouse.text.Texts;
         var header = HeaderFields.read(body.open(), envelope.facts().headerSize());
         var machine = Etiquette.of(header);
         if (machine.isPresent()) return Made.none(machine.get());
-        var named = named(header, whose.account);
+        var named = unitOfWork.call(() -> named(header, whose.account));
         if (named.isEmpty() && (whose.reply.mode() == Mode.VACATION || !whose.reply.unnamed())) return Made.none("none of the account's addresses stands in To or Cc");     // RFC 3834 §2
         var cause = "answer/" + record + "/" + whose.account + whose.handle();
-        var answer = compose(cause, header, whose, sender, named.orElse(whose.primary), whose.reply.mode() == Mode.ECHO ? Optional.of(sentBack(envelope, body)) : Optional.empty());
+        var original = whose.reply.mode() == Mode.ECHO ? Optional.of(sentBack(envelope, body)) : Optional.<Answer.Original>empty();
+        var answer = unitOfWork.call(() -> compose(cause, header, whose, sender, named.orElse(whose.primary), original));
         var from = new Sender(Path.NULL, 0, answer.eightBit() ? Sender.Body.EIGHT_BIT : Sender.Body.SEVEN_BIT, answer.utf8(), Sender.Ret.UNSAID, "", "");        // RFC 3834 §3.3
         mail.send(cause, from, List.of(Recipient.of(Path.to(sender))), answer.octets());
         pace.count(whose.account, sender.key());

@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.Map;
+import org.posthouse.database.UnitOfWork;
 import org.posthouse.machine.Roots;
 import org.posthouse.mailbox.OpenStore;
 import org.posthouse.queue.Delivery;
@@ -21,6 +22,7 @@ import org.posthouse.setting.HostName;
 @ApplicationScoped public class MailPlaces {
     @Inject Roots roots;
     @Inject OpenStore open;
+    @Inject UnitOfWork unitOfWork;
     @Inject HostName hostName;
     @Inject Clock clock;
 
@@ -32,7 +34,7 @@ import org.posthouse.setting.HostName;
     }
 
     private Outcome put(Load load, Delivery delivery) throws InterruptedException {
-        var place = roots.place(delivery.target()).orElse(null);
+        var place = unitOfWork.call(() -> roots.place(delivery.target())).orElse(null);
         if (place == null) return later("4.3.5", delivery.target(), "is below no registered folder");
         try (var body = open.get().read(load.record()).orElse(null)) {
             if (body == null) return new Outcome.Never(Remark.own("5.3.0", "the message is gone"));
@@ -51,7 +53,7 @@ import org.posthouse.setting.HostName;
 
     /// Unique for ever, and the same at every attempt.
     private String name(Load load, Delivery delivery) {
-        return load.envelope().arrival().getEpochSecond() + ".R" + load.record() + "N" + delivery.number() + "." + hostName.now().replaceAll("[^A-Za-z0-9.-]", "_");
+        return load.envelope().arrival().getEpochSecond() + ".R" + load.record() + "N" + delivery.number() + "." + unitOfWork.call(hostName::now).replaceAll("[^A-Za-z0-9.-]", "_");
     }
 
     /// Without paths of this machine: the sender may come to read them.

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.posthouse.database.UnitOfWork;
 import org.posthouse.machine.Handover;
 import org.posthouse.machine.Program;
 import org.posthouse.machine.Programs;
@@ -24,6 +25,7 @@ import org.posthouse.queue.Transport;
 
     @Inject Programs programs;
     @Inject OpenStore open;
+    @Inject UnitOfWork unitOfWork;
 
     @Override public String name() { return Handover.PROGRAM; }
 
@@ -39,7 +41,7 @@ import org.posthouse.queue.Transport;
     }
 
     private Outcome hand(Load load, Delivery delivery) throws InterruptedException {
-        var program = programs.current(delivery.target()).orElse(null);
+        var program = unitOfWork.call(() -> programs.current(delivery.target())).orElse(null);
         if (program == null) return later("4.3.5", "the program " + delivery.target() + " is not registered any more");
         var unusable = Programs.unusable(program.path());
         if (unusable.isPresent()) return later("4.3.5", program.name() + " cannot be run; its administrator has to look after it");

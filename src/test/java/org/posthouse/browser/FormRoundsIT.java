@@ -59,6 +59,10 @@ class FormRoundsIT {
             login-names         | bareFirst=true; separators=%                                                                          | saved
             login-names         | separators=ab                                                                                         | ! separators
             limits              | messageBytes=20 MB; recipients=500; vrfy=true                                                         | saved
+            mailboxes           | fullRefuses=true; warnings=false                                                                      | saved
+            programs            |                                                                                                       | saved
+            file-roots          |                                                                                                       | saved
+            run-chore           |                                                                                                       | saved
             limits              | messageBytes=1                                                                                        | ! messageBytes
             limits              | recipients=5                                                                                          | ! recipients
             limits              | connections=many                                                                                      | ! connections

@@ -28,6 +28,7 @@ final class Samples {
                 "rule", this::rule,
                 "delete-rule", this::rule,
                 "service", () -> "pop3",
+                "run-chore", () -> "full",
                 "remove-certificate", this::certificate,
                 "revoke-app-password", () -> made("app-password", "{\"name\":\"A telephone\"}"),
                 "revoke-api-token", () -> made("api-token", "{\"name\":\"A script\",\"life\":\"month\"}"));

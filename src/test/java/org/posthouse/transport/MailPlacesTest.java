@@ -41,6 +41,7 @@ class MailPlacesTest {
         root = Files.createDirectory(home.resolve("root"));
         house.work.run(() -> house.machine.roots.replace(List.of(new Root("spool", root.toString()))));
         places.open = run.open;
+        places.unitOfWork = house.work;
         places.roots = house.machine.roots;
         places.clock = house.clock;
         places.hostName = new HostName() {

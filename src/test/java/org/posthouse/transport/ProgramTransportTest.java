@@ -33,6 +33,7 @@ class ProgramTransportTest {
     @BeforeEach void open() throws Exception {
         run = new OneRun(home, house.clock);
         transport.open = run.open;
+        transport.unitOfWork = house.work;
         transport.programs = house.machine.programs;
     }
 
