@@ -71,6 +71,9 @@ class FormRoundsIT {
             queue-limits        | runs=300; destinationRuns=10; perMinute=600                                                           | saved
             queue-limits        | runs=1                                                                                                | ! runs
             queue-limits        | recipients=0                                                                                          | ! recipients
+            error-handling      | unknown=redirect; unknownTo={person}; expired=hold; returned=1 MB; copies=true                        | saved
+            error-handling      | refused=redirect                                                                                      | ! refusedTo
+            error-handling      | returned=1 GB                                                                                         | ! returned
             retry-schedule      | pauses=1, 5, 20; everyMinutes=60; hours=72; noticeHours=2                                             | saved
             retry-schedule      | pauses=now and then                                                                                   | ! pauses
             retry-schedule      | everyMinutes=0                                                                                        | ! everyMinutes

@@ -3,6 +3,8 @@ package org.posthouse.form.admin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.posthouse.account.Account;
 import org.posthouse.account.Accounts;
@@ -30,6 +32,12 @@ import org.posthouse.mime.Address;
     /// For forms that are offered for some accounts only.
     boolean anyOf(Subject who, Key key, java.util.function.Predicate<Account> condition) {
         return who.isAdministrator() && key.text().matches("\\d{1,18}") && accounts.find(key.id()).filter(a -> who.administers(a) && condition.test(a)).isPresent();
+    }
+
+    /// Names and aliases of the domains that they look after; empty for all there are.
+    public Optional<List<String>> domainNames(Subject who) {
+        if (who.isPostmaster()) return Optional.empty();
+        return Optional.of(domains.local().byName().entrySet().stream().filter(named -> who.administers(named.getValue().id())).map(Map.Entry::getKey).sorted().toList());
     }
 
     /// Addresses in domains that are not theirs may stay where they are, but neither come nor go.

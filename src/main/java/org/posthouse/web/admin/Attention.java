@@ -2,14 +2,18 @@ package org.posthouse.web.admin;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.posthouse.appliance.CertificateWatch;
 import org.posthouse.appliance.Listeners;
 import org.posthouse.delivery.Dispatcher;
 import org.posthouse.form.Subject;
+import org.posthouse.form.admin.Wards;
 import org.posthouse.mailbox.Fullness;
 import org.posthouse.mailbox.OpenStore;
+import org.posthouse.queue.Delivery;
+import org.posthouse.queue.QueueSearch;
 import org.posthouse.store.StoreFigures;
 import org.posthouse.text.Texts;
 
@@ -18,6 +22,8 @@ import org.posthouse.text.Texts;
     private static final String TEXTS = "today";
     /// Below this the disk is told of; the store itself stops taking mail at its reserve.
     private static final long LOW_DISK = 2L << 30;
+    /// As long as senders wait before they are told.
+    private static final Duration LATE = Duration.ofHours(4);
     /// Mailboxes told of by name; the others as a number.
     private static final int NAMED = 5;
 
@@ -26,6 +32,8 @@ import org.posthouse.text.Texts;
     @Inject Dispatcher dispatcher;
     @Inject Fullness fullness;
     @Inject CertificateWatch certificates;
+    @Inject QueueSearch search;
+    @Inject Wards wards;
 
     /// @param path where something can be done about it
     /// @param link words of the link
@@ -39,6 +47,7 @@ import org.posthouse.text.Texts;
             if (dispatcher.holds()) points.add(point(texts, "held", "/admin/log?q=envelope-held"));
             certificates(points, texts);
         }
+        queue(who, points, texts);
         mailboxes(who, points, texts);
         return points;
     }
@@ -56,6 +65,14 @@ import org.posthouse.text.Texts;
         if (figures.freeOctets() < LOW_DISK) points.add(point(texts, "disk", "/admin/system", texts.size(figures.freeOctets())));
         if (figures.damages() > 0) points.add(point(texts, "damaged", "/admin/log?q=record-damaged", figures.damages()));
         if (figures.failedSyncs() > 0) points.add(point(texts, "sync", "/admin/log?group=store&level=problems", figures.failedSyncs()));
+    }
+
+    private void queue(Subject who, List<Point> points, Texts texts) {
+        var within = wards.domainNames(who);
+        long late = search.late(LATE, within);
+        long held = search.states(within).get(Delivery.State.HELD);
+        if (late > 0) points.add(point(texts, "queue-late", "/admin/queue?older=240", late));
+        if (held > 0) points.add(point(texts, "queue-held", "/admin/queue?state=held", held));
     }
 
     private void certificates(List<Point> points, Texts texts) {
