@@ -5,7 +5,7 @@ import java.util.Set;
 
 /// Tells whom it concerns how deliveries ended, or that they take long. Called without a transaction by the thread that knows, so it may wait for a disk.
 public interface Endings {
-    /// Before the rows go: reports are on disk when it returns, each with a cause made of its load and deliveries, because after a crash the same call comes again. Some of a load's deliveries may
+    /// Before the rows go: what is to be told is on disk when it returns, a line for each delivery, because after a crash the same call comes again. Some of a load's deliveries may
     /// have ended before, others may go on.
     ///
     /// @param outcomes of each delivery that has ended: [Outcome.Never], [Outcome.Expired], and [Outcome.Done] where the sender wants to hear of success (RFC 3461 §4.1)

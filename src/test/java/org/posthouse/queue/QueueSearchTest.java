@@ -73,7 +73,7 @@ class QueueSearchTest {
                 NOW.minus(age), NOW.plusSeconds(ids), false, octets, last);
     }
 
-    private void add(Delivery... deliveries) { rows.add(java.util.Arrays.stream(deliveries).map(delivery -> new Rows.Fresh(delivery, new byte[0])).toList()); }
+    private void add(Delivery... deliveries) { rows.add(java.util.Arrays.stream(deliveries).map(delivery -> new Rows.Row(delivery, new byte[0])).toList()); }
 
     private void some() {
         add(delivery(1, "jane@example.test", "bob@far.example", State.WAITING, Duration.ofMinutes(3), 100, Remark.NONE),
