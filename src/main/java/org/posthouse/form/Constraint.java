@@ -14,6 +14,12 @@ final class Constraint {
         return size == null || component.getType() != String.class || size.max() == Integer.MAX_VALUE ? 0 : size.max();
     }
 
+    /// Items of a list; 0 when nothing is said.
+    static int most(RecordComponent component) {
+        var size = field(component).getAnnotation(Size.class);
+        return size == null || component.getType() != java.util.List.class || size.max() == Integer.MAX_VALUE ? 0 : size.max();
+    }
+
     static boolean needed(RecordComponent component) {
         var field = field(component);
         return field.isAnnotationPresent(NotBlank.class) || field.isAnnotationPresent(NotEmpty.class);

@@ -26,7 +26,8 @@ import org.posthouse.text.Size;
 /// @param kind  never AUTOMATIC
 /// @param item  the enum of a choice, the record of rows, else the component's type
 /// @param limit characters that the component's `@Size` allows, 0 for the kind's own limit
-public record Part(String name, String card, Kind kind, Set<Audience> who, String autocomplete, Method accessor, Class<?> type, Class<?> item, int limit, boolean needed) {
+/// @param items lines or rows that it may have
+public record Part(String name, String card, Kind kind, Set<Audience> who, String autocomplete, Method accessor, Class<?> type, Class<?> item, int limit, int items, boolean needed) {
     private static final int LINE_LIMIT = 2000;
     private static final int PARAGRAPHS_LIMIT = 64 << 10;
     private static final int FILE_LIMIT = 8 << 20;
@@ -38,7 +39,7 @@ public record Part(String name, String card, Kind kind, Set<Audience> who, Strin
         var who = field == null ? Set.of(Audience.values()) : Set.of(field.who());
         component.getAccessor().setAccessible(true);
         return new Part(component.getName(), field == null ? "" : field.card(), kind, who, field == null ? "" : field.autocomplete(), component.getAccessor(), component.getType(), item(component),
-                Constraint.longest(component), Constraint.needed(component));
+                Constraint.longest(component), Math.max(LIST_LIMIT, Constraint.most(component)), Constraint.needed(component));
     }
 
     private static Kind kind(RecordComponent component) {
@@ -162,15 +163,29 @@ public record Part(String name, String card, Kind kind, Set<Audience> who, Strin
     /// Faces give a list as it is, browsers one text with an item a line.
     private List<String> lines(List<String> texts) {
         var items = texts.stream().flatMap(String::lines).map(this::line).filter(l -> !l.isEmpty()).toList();
-        if (items.size() > LIST_LIMIT) throw bad("at most {0} lines", LIST_LIMIT);
+        if (items.size() > this.items) throw bad("at most {0} lines", this.items);
         return items;
     }
 
     private Object rows(List<String> texts) {
-        if (texts.size() > LIST_LIMIT) throw bad("at most {0} lines", LIST_LIMIT);
+        if (texts.size() > items) throw bad("at most {0} lines", items);
         var shape = new Shape<>(item.asSubclass(Record.class));
-        return texts.stream().map(Part::cells).filter(cells -> cells.values().stream().anyMatch(v -> !v.isBlank() && !v.equals("false")))
+        return texts.stream().map(Part::cells).filter(this::isFilled).map(this::withChoices)
                 .map(cells -> shape.make(cells.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, c -> List.of(c.getValue()))), this::inRow)).toList();
+    }
+
+    /// Something was typed into the row: a choice alone is what an empty row has, too.
+    public boolean isFilled(Map<String, String> cells) {
+        var columns = columns();
+        var typed = columns.stream().filter(c -> c.kind != Kind.CHOICE && c.kind != Kind.FLAG).toList();
+        return (typed.isEmpty() ? columns : typed).stream().map(c -> cells.getOrDefault(c.name, "")).anyMatch(v -> !v.isBlank() && !v.equals("false"));
+    }
+
+    /// A choice that was left out is the first one.
+    private Map<String, String> withChoices(Map<String, String> cells) {
+        var whole = new HashMap<>(cells);
+        for (var column : columns()) if (column.kind == Kind.CHOICE && whole.getOrDefault(column.name, "").isEmpty()) whole.put(column.name, column.constants().getFirst());
+        return whole;
     }
 
     private Rejected inRow(Rejected fault) { return new Rejected(Rejected.Kind.INVALID, List.of(new Rejected.Fault(name, fault.faults().getFirst().pattern(), fault.faults().getFirst().arguments()))); }

@@ -36,7 +36,7 @@ class FormRoundsIT {
             new-domain          | name=other.test; expiryDays=40000                                                                     | ! expiryDays
             domain              | aliases=one.alias.test\\ntwo.alias.test; maxAccounts=500; maxMailboxBytes=1 GB; vacation=false         | saved
             domain              | aliases=example.test                                                                                  | ! aliases
-            domain              | catchAll=nobody@elsewhere.test                                                                        | ! catchAll
+            domain              | catchAll=nobody-at-all@example.test                                                                   | ! catchAll
             domain              | redirect=someone                                                                                      | ! redirect
             domain              | administrators=nobody@example.test                                                                    | ! administrators
             domain              | localAddresses=300.1.1.1                                                                              | ! localAddresses
@@ -56,6 +56,26 @@ class FormRoundsIT {
             rule                | name=Sales; place=1; stops=true                                                                       | saved
             rule                | name=                                                                                                 | ! name
             delete-rule         |                                                                                                       | saved
+            new-alias           | address=sales@example.test; targets={person}\\nsales@elsewhere.test                                     | saved
+            new-alias           | address=sales@elsewhere.test; targets={person}                                                        | ! address
+            new-alias           | address=postmaster@example.test; targets={person}                                                     | ! address
+            new-alias           | address=office@example.test; targets=nonsense                                                         | ! targets
+            new-alias           | address=office@example.test; type=path; targets=/etc/passwd                                           | ! targets
+            new-alias           | address=office@example.test; type=include; targets=/etc/passwd                                        | ! targets
+            new-alias           | address=office@example.test; type=command; targets=/bin/sh                                            | ! targets
+            typed-alias         | targets=one@elsewhere.test\\ntwo@elsewhere.test                                                        | saved
+            typed-alias         | targets=@                                                                                             | ! targets
+            delete-alias        |                                                                                                       | saved
+            channel-aliases     | aliases.0.in=joe@hub.test; aliases.0.out=joe@inner.hub.test                                           | saved
+            channel-aliases     | aliases.0.in=joe; aliases.0.out=joe@inner.hub.test                                                    | ! aliases
+            routing-table       | entries.0.pattern=*.podunk.edu; entries.0.target=*; entries.1.pattern=*; entries.1.target=[10.1.1.1]:2525 | saved
+            routing-table       | entries.0.pattern=podunk.*; entries.0.target=*                                                        | ! entries
+            routing-table       | entries.0.pattern=*; entries.0.target=gate way                                                        | ! entries
+            domain-outgoing     | rewrites=false; source4=127.0.0.1                                                                     | saved
+            domain-outgoing     | source4=fe80::1                                                                                       | ! source4
+            address-rules       | separators=+-                                                                                         | saved
+            address-rules       | separators=abc                                                                                        | ! separators
+            address-rules       | includeRoots=relative/folder                                                                          | ! includeRoots
             login-names         | bareFirst=true; separators=%                                                                          | saved
             login-names         | separators=ab                                                                                         | ! separators
             limits              | messageBytes=20 MB; recipients=500; vrfy=true                                                         | saved

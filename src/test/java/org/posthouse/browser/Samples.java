@@ -30,6 +30,7 @@ final class Samples {
                 "service", () -> "pop3",
                 "run-chore", () -> "full",
                 "remove-certificate", this::certificate,
+                "typed-alias", () -> alias("typed"), "delete-alias", () -> alias("deleted"),
                 "revoke-app-password", () -> made("app-password", "{\"name\":\"A telephone\"}"),
                 "revoke-api-token", () -> made("api-token", "{\"name\":\"A script\",\"life\":\"month\"}"));
     }
@@ -81,6 +82,8 @@ final class Samples {
             return reader.readObject().getString("key");
         }
     }
+
+    private String alias(String local) throws Exception { return made("new-alias", "{\"address\":\"" + local + "@example.test\",\"type\":\"address\",\"targets\":[\"a@elsewhere.test\"]}"); }
 
     private String domain() throws Exception { return made("new-domain", "{\"name\":\"" + Long.toString(System.nanoTime(), 36) + ".test\"}"); }
 

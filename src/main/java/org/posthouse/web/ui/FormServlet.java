@@ -175,7 +175,7 @@ public class FormServlet extends PageServlet {
             var pieces = name.split("\\.");
             if (pieces.length == 3 && pieces[0].equals(part.name()) && pieces[1].matches("\\d{1,4}")) rows.computeIfAbsent(Integer.valueOf(pieces[1]), _ -> new LinkedHashMap<>()).put(pieces[2], values[0]);
         });
-        return rows.values().stream().filter(r -> r.values().stream().anyMatch(v -> !v.isBlank())).map(Part::row).toList();
+        return rows.values().stream().filter(part::isFilled).map(Part::row).toList();
     }
 
     private String seal(Subject who, Target target, Map<String, List<String>> typed) {
