@@ -1,6 +1,7 @@
 package org.posthouse.api;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import java.io.InputStream;
@@ -10,6 +11,9 @@ import org.posthouse.table.Capped;
 final class Body {
     /// An account with all its addresses fits many times.
     static final long JSON_LIMIT = 256 << 10;
+
+    /// Ten thousand pairs of addresses.
+    private static final long TABLE_LIMIT = 4 << 20;
 
     private Body() { }
 
@@ -21,5 +25,16 @@ final class Body {
             for (Throwable t = e; t != null; t = t.getCause()) if (t instanceof Capped.TooLarge) throw Refused.tooLarge(JSON_LIMIT);
             throw Refused.badRequest("the body must be one JSON object");
         }
+    }
+
+    /// @throws Refused 400 when it is no JSON array of objects, 413 beyond the limit
+    static JsonArray array(InputStream body) {
+        try (var reader = Json.createReader(new Capped(body, TABLE_LIMIT))) {
+            var array = reader.readArray();
+            if (array.stream().allMatch(JsonObject.class::isInstance)) return array;
+        } catch (JsonException | IllegalStateException | ClassCastException e) {
+            for (Throwable t = e; t != null; t = t.getCause()) if (t instanceof Capped.TooLarge) throw Refused.tooLarge(TABLE_LIMIT);
+        }
+        throw Refused.badRequest("the body must be one JSON array of objects");
     }
 }

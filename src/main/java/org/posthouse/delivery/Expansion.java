@@ -193,5 +193,5 @@ import org.posthouse.transport.ReturnTransport;
         };
     }
 
-    private static String words(Rule rule) { return rule.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " " + rule.name(); }
+    private static String words(Rule rule) { return rule.label().replace('-', ' ') + " " + rule.name(); }
 }

@@ -1,5 +1,7 @@
 package org.posthouse.routing;
 
+import java.util.Locale;
+
 /// What decided about an address.
 ///
 /// @param name what people call it: the alias, the entry, the account
@@ -30,6 +32,12 @@ public record Rule(Kind kind, String name, String form) {
         /// Relay control, blocks and the like, which other modules tell of.
         POLICY
     }
+
+    /// Where it is changed, as a path of the web face; empty for what nobody changes.
+    public String path() { return form.isEmpty() || form.startsWith("/") ? form : "/admin/" + form; }
+
+    /// As other faces write the kind: `typed-alias`.
+    public String label() { return kind.name().toLowerCase(Locale.ROOT).replace('_', '-'); }
 
     static Rule of(Kind kind, String name) { return new Rule(kind, name, ""); }
 }
