@@ -116,7 +116,7 @@ import org.posthouse.routing.Rule;
         try {
             return InetAddress.ofLiteral(text);
         } catch (IllegalArgumentException noAddress) {
-            throw Rejected.invalid("client", "must be an IP address");
+            throw Rejected.invalid("client", "must be an IP address, without a name");
         }
     }
 
