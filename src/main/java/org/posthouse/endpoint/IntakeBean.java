@@ -21,12 +21,12 @@ import org.posthouse.connector.api.RecipientVerdict;
 import org.posthouse.connector.api.Reply;
 import org.posthouse.connector.api.Sender;
 import org.posthouse.connector.api.StagedBody;
-import org.posthouse.domain.LocalDomain;
 import org.posthouse.mailbox.OpenStore;
 import org.posthouse.mailbox.Room;
 import org.posthouse.mime.Address;
 import org.posthouse.mime.PathRead;
 import org.posthouse.policy.BlockLine;
+import org.posthouse.policy.Findings;
 import org.posthouse.policy.MailView;
 import org.posthouse.policy.OutsideChecks;
 import org.posthouse.policy.Policies;
@@ -116,7 +116,7 @@ public class IntakeBean implements MailIntake {
         if (edited instanceof Submission.Edited.Refused(var reply)) return new IntakeVerdict.Refused(reply);
         var rules = policies.now().rules();
         var judged = rules.isEmpty() ? new RuleBook.Judgement(Optional.empty(), List.of(), envelope.recipients())
-                : rules.judge(MailView.of(client.remote().getAddress(), envelope, body), address -> routing.domain(address).map(LocalDomain::id).orElse(0L));
+                : rules.judge(MailView.of(client.remote().getAddress(), envelope, body), Findings.domains(routing));
         if (judged.refusal().isPresent()) return new IntakeVerdict.Refused(judged.refusal().get());
         var kept = new Envelope(envelope.sender(), judged.recipients());
         var mailboxes = mailboxes(kept);

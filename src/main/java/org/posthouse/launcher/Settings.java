@@ -25,7 +25,7 @@ record Settings(Path home, List<InetAddress> bind, Map<String, Integer> ports, M
     static final Map<String, Integer> SERVICES = services();
 
     private static final Set<String> NAMES = Set.of("posthouse.home", "posthouse.hostname", "posthouse.domain", "posthouse.postmaster.password",
-            "posthouse.bind", "posthouse.proxies", "posthouse.resolvers", "posthouse.smtp.client-port", "posthouse.smtp.client-trust", "posthouse.acme.ca",
+            "posthouse.bind", "posthouse.proxies", "posthouse.resolvers", "posthouse.smtp.client-port", "posthouse.smtp.client-trust", "posthouse.spf.loopback", "posthouse.acme.ca",
             "posthouse.database.url", "posthouse.database.user", "posthouse.database.password");
 
     private static Map<String, Integer> services() {
@@ -91,6 +91,8 @@ record Settings(Path home, List<InetAddress> bind, Map<String, Integer> ports, M
         for (var item : values.getOrDefault("posthouse.resolvers", "").split("[,\\s]+"))
             if (!item.isEmpty() && !nameServer(item)) throw bad("posthouse.resolvers", item, "IP addresses of name servers with commas between, each with a port or without, such as 192.0.2.53:53 or [2001:db8::53]:53");
         var trust = values.get("posthouse.smtp.client-trust");
+        var loopback = values.get("posthouse.spf.loopback");
+        if (loopback != null && !loopback.matches("true|false")) throw bad("posthouse.spf.loopback", loopback, "true or false");
         if (trust != null && !Files.isReadable(Path.of(trust))) throw bad("posthouse.smtp.client-trust", trust, "a readable file of certificates (PEM)");
     }
 

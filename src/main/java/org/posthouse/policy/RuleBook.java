@@ -40,7 +40,7 @@ public final class RuleBook {
     /// @param recipients of the envelope from now on: the same places, some with another address, and more behind them
     public record Judgement(Optional<Reply> refusal, List<Ruling> rulings, List<Recipient> recipients) { }
 
-    /// @param domainOf id of a local domain, 0 for an address elsewhere
+    /// @param domainOf id of a local domain, 0 for an address elsewhere, less for one that is here and in no domain
     public Judgement judge(MailView mail, ToLongFunction<Address> domainOf) {
         var trial = new Trial(mail, domainOf);
         for (long domain : trial.domains()) if (!trial.refused()) trial.by(domain, byDomain.getOrDefault(domain, List.of()));
