@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Looks at one journey with somebody's sight. Everything that is shown goes through here, and what is looked for is compared with what is shown, so that nobody finds out by asking.
 final class Eyes {
@@ -13,9 +14,13 @@ final class Eyes {
     /// They sent it, or administer the domain of who did. A sender's address alone proves nothing: anybody can write it.
     private final boolean sender;
 
-    Eyes(Sight sight, Optional<Acceptance> taken) {
+    /// Addresses to which their own plan or script sends mail on.
+    private final Set<String> forwards;
+
+    Eyes(Sight sight, Optional<Acceptance> taken, List<Event> events) {
         this.sight = sight;
         this.taken = taken;
+        this.forwards = sight instanceof Sight.Own(long account, _) ? events.stream().filter(e -> e.kind() == Event.Kind.REWRITTEN && e.account() == account && byPlan(e)).map(e -> Key.canonical(e.subject())).collect(Collectors.toSet()) : Set.of();
         this.sender = taken.filter(t -> switch (sight) {
             case Sight.All() -> true;
             case Sight.Within(var own, _) -> t.account() != 0 ? own.contains(Key.domainOf(t.who())) : t.vouched() && t.cause().isEmpty() && own.contains(Key.domainOf(t.sender()));
@@ -46,9 +51,27 @@ final class Eyes {
         return switch (sight) {
             case Sight.All() -> Optional.of(event);
             case Sight.Within(var own, var local) -> within(event, own, local);
-            case Sight.Own(long account, var local) -> event.account() == account || sender && personal(event.kind()) && plain(event, local) ? Optional.of(mute(event)) : Optional.empty();
+            case Sight.Own(long account, var local) -> event.account() == account && theirs(event) || sender && personal(event.kind()) && plain(event, local) ? Optional.of(mute(event)) : Optional.empty();
         };
     }
+
+    /// It counts for what they are told of the recipient as a whole.
+    boolean counts(Event event) { return !(sight instanceof Sight.Own(long account, _)) || sender || event.account() == account; }
+
+    /// It is about their own mail, although they may not read it.
+    boolean concerns(Event event) { return sight instanceof Sight.Own(long account, _) && event.account() == account; }
+
+    /// Of events with their account: the account is the mailbox's, the plan's, or only who sent the message, to an address behind which there are others who are nobody's business.
+    private boolean theirs(Event event) {
+        return switch (event.kind()) {
+            case DELIVERED, ANSWERED, RULE -> true;
+            case REWRITTEN -> byPlan(event);
+            default -> event.address().isEmpty() || forwards.contains(Key.canonical(event.address()));
+        };
+    }
+
+    /// Not by an alias that stands behind the plan.
+    private static boolean byPlan(Event event) { return event.text().startsWith("forward ") || event.text().startsWith("sorted "); }
 
     private Optional<Event> within(Event event, Set<String> own, Set<String> local) {
         if (event.recipient().isEmpty()) return sender || taken.filter(t -> t.recipients().stream().allMatch(r -> own.contains(Key.domainOf(r)))).isPresent() ? Optional.of(event) : Optional.empty();

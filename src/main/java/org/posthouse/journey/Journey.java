@@ -18,9 +18,11 @@ record Journey(String record, List<Placed> items, boolean cut) {
 
     Optional<Acceptance> taken() { return items.stream().map(Placed::item).filter(Acceptance.class::isInstance).map(Acceptance.class::cast).findFirst(); }
 
+    private List<Event> events() { return items.stream().map(Placed::item).filter(Event.class::isInstance).map(Event.class::cast).toList(); }
+
     /// The newest item of which this holds that can be seen: where a list has the journey, once.
     Optional<Place> anchor(Sight sight, Predicate<Item> wanted) {
-        var eyes = new Eyes(sight, taken());
+        var eyes = new Eyes(sight, taken(), events());
         boolean any = items.stream().anyMatch(placed -> placed.item() instanceof Event event && eyes.see(event).isPresent()) || eyes.seesWithoutEvents();
         for (var placed : items.reversed()) {
             boolean seen = placed.item() instanceof Event event ? eyes.see(event).isPresent() : any;
@@ -32,8 +34,8 @@ record Journey(String record, List<Placed> items, boolean cut) {
     /// Empty when they may not even know that it was.
     Optional<Story> story(Sight sight) {
         var taken = taken();
-        var eyes = new Eyes(sight, taken);
-        var all = items.stream().map(Placed::item).filter(Event.class::isInstance).map(Event.class::cast).distinct().toList();      // what a crash made the dispatcher note again is told once
+        var all = events().stream().distinct().toList();                 // what a crash made the dispatcher note again is told once
+        var eyes = new Eyes(sight, taken, all);
         var seen = all.stream().flatMap(event -> eyes.see(event).stream()).toList();
         if (seen.isEmpty() && !eyes.seesWithoutEvents()) return Optional.empty();
         var fates = fates(all, taken, eyes);
@@ -67,22 +69,25 @@ record Journey(String record, List<Placed> items, boolean cut) {
     }
 
     private static void of(String recipient, List<Event> copies, Optional<Event> forAll, Optional<Acceptance> taken, Eyes eyes, List<Fate> fates) {
-        boolean known = eyes.knows(recipient);
-        boolean hidden = false;
-        int before = fates.size();
+        var hidden = new ArrayList<Event>();
         for (var last : copies) {
             var seen = eyes.see(last);
-            hidden |= seen.isEmpty();
-            seen.ifPresent(event -> fates.add(new Fate(event.recipient(), event.address(), state(event.kind()).orElseThrow(), event.at(), seen)));
+            if (seen.isPresent()) fates.add(new Fate(seen.get().recipient(), seen.get().address(), state(last.kind()).orElseThrow(), last.at(), seen));
+            else if (eyes.counts(last)) hidden.add(last);
         }
-        if (!known || !hidden && fates.size() > before) return;
-        if (copies.isEmpty()) fates.add(forAll.map(event -> new Fate(recipient, "", state(event.kind()).orElseThrow(), event.at(), eyes.see(event)))
+        boolean told = eyes.knows(recipient) || hidden.stream().anyMatch(eyes::concerns);
+        if (!told || hidden.isEmpty() && !copies.isEmpty()) return;
+        if (!hidden.isEmpty()) fates.add(brief(recipient, hidden));
+        else fates.add(forAll.map(event -> new Fate(recipient, "", state(event.kind()).orElseThrow(), event.at(), eyes.see(event)))
                 .orElseGet(() -> new Fate(recipient, "", Fate.State.TAKEN, taken.map(Acceptance::at).orElse(Instant.EPOCH), Optional.empty())));
-        else if (hidden) fates.add(copies.stream().map(event -> new Fate(recipient, "", brief(state(event.kind()).orElseThrow()), event.at(), Optional.empty())).min(Comparator.comparing(Fate::state)).orElseThrow());
     }
 
-    /// Without saying whether it was sent on.
-    private static Fate.State brief(Fate.State state) { return state == Fate.State.SENT ? Fate.State.DELIVERED : state == Fate.State.HELD ? Fate.State.WAITING : state; }
+    /// Of copies of which they may not know how many there are, nor where they go: delivered as soon as one is, on its way as long as one is, else the worst.
+    private static Fate brief(String recipient, List<Event> copies) {
+        for (var one : List.of(List.of(Fate.State.DELIVERED, Fate.State.SENT), List.of(Fate.State.WAITING, Fate.State.HELD), List.of(Fate.State.FAILED, Fate.State.REMOVED)))
+            for (var event : copies) if (one.contains(state(event.kind()).orElseThrow())) return new Fate(recipient, "", one.getFirst(), event.at(), Optional.empty());
+        throw new IllegalArgumentException("no copy");
+    }
 
     private static Optional<Fate.State> state(Event.Kind kind) {
         return Optional.ofNullable(switch (kind) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import org.posthouse.journey.Event;
 import org.posthouse.journey.Event.Kind;
 import org.posthouse.journey.Journal;
+import org.posthouse.routing.Sorting;
 
 /// What the journeys of messages hear from the queue, after it was committed.
 @ApplicationScoped class Diary {
@@ -20,6 +21,7 @@ import org.posthouse.journey.Journal;
     void kept(Delivery delivery, String reason) { note(delivery, Kind.HELD, delivery.destination(), reason); }
 
     void ended(Delivery delivery, Outcome outcome) {
+        if (outcome instanceof Outcome.Done && delivery.transport().equals(Sorting.TRANSPORT)) return;     // whoever sorts it says where it went
         var kind = switch (outcome) {
             case Outcome.Done _ -> delivery.transport().equals(Transport.MAILBOX) ? Kind.DELIVERED : Kind.SENT;
             case Outcome.Later _ -> Kind.DEFERRED;

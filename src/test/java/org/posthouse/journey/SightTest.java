@@ -37,7 +37,7 @@ class SightTest {
         house = new TestJournal(home);
         // 1: jane writes to bob here, to alice elsewhere, and to john, who is in Bcc
         house.accepted(1, "jane@red.test", AS_JANE, true, "bob@blue.test", "alice@far.test", "john@red.test");
-        house.note(house.event(1, "bob@blue.test", Kind.REWRITTEN, SECRET, "forward").to(SECRET).of(3), house.event(1, "bob@blue.test", Kind.QUEUED, "mx:hidden.test", "").to(SECRET).of(3),
+        house.note(house.event(1, "bob@blue.test", Kind.REWRITTEN, SECRET, "forward bob@blue.test").to(SECRET).of(3), house.event(1, "bob@blue.test", Kind.QUEUED, "mx:hidden.test", "").to(SECRET).of(3),
                 house.event(1, "alice@far.test", Kind.QUEUED, "mx:far.test", "").of(1), house.event(1, "john@red.test", Kind.DELIVERED, "INBOX", "").of(2),
                 house.event(1, "", Kind.RULE, "copy to the boss", ""));
         house.now = house.now.plusSeconds(5);
@@ -124,6 +124,27 @@ class SightTest {
             for (int i = 1; i <= 4; i++) assertFalse(visible(i, nobody));
         }
         assertThrows(IllegalArgumentException.class, () -> new Sight.Own(0, LOCAL));
+    }
+
+    /// Jane sends to a team of which she is one, and the queue notes its deliveries as hers, because she sent it.
+    @Test void whoSendsToATeamDoesNotLearnWhoIsInIt() throws Exception {
+        house.accepted(5, "jane@red.test", AS_JANE, true, "team@blue.test");
+        house.note(house.event(5, "team@blue.test", Kind.REWRITTEN, SECRET, "typed alias team@blue.test"), house.event(5, "team@blue.test", Kind.QUEUED, "mx:hidden.test", "").to(SECRET).of(1),
+                house.event(5, "team@blue.test", Kind.DELIVERED, "INBOX", "").to("jane@red.test").of(1), house.event(5, "team@blue.test", Kind.FAILED, "mx.hidden.test", "550 " + SECRET).to(SECRET).of(1));
+        house.journal.step();
+        var story = story(5, JANE);
+        assertFalse(story.toString().contains("hidden.test"), story.toString());
+        assertEquals(Set.of("team@blue.test>jane@red.test DELIVERED", "team@blue.test FAILED"), fates(story));
+        assertEquals(List.of(), house.find(SECRET, JANE));
+    }
+
+    /// Whoever sends own mail on to an alias learns nothing of it that way.
+    @Test void aPlanDoesNotLookThroughAnAlias() throws Exception {
+        house.accepted(6, "eve@far.test", null, false, "john@red.test");
+        house.note(house.event(6, "john@red.test", Kind.REWRITTEN, SECRET, "typed alias team@blue.test").of(2), house.event(6, "john@red.test", Kind.SENT, "mx.hidden.test", "250 OK").to(SECRET).of(2));
+        house.journal.step();
+        assertFalse(house.journeys.story(record(6).toString(), JOHN).toString().contains("hidden.test"));
+        assertEquals(List.of(), house.find(SECRET, JOHN));
     }
 
     @Test void aPlaceToGoOnFromShowsNoMore() throws Exception {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.posthouse.journey.Acceptance;
 import org.posthouse.journey.Event;
 import org.posthouse.journey.Event.Kind;
@@ -33,8 +34,8 @@ public record StoryWords(Texts texts, ZoneId zone, Sight sight, String base) {
     private static final Duration TOGETHER = Duration.ofMinutes(1);
     private static final int STEPS = 300;
     private static final int FATES = 500;
-    /// Host names and addresses as they are, whatever a route puts before them.
-    private static final String WAY = "mx:|host:|route:|smtp:";
+    /// Where the queue was to take it, as long as nobody there has answered.
+    private static final Pattern WAY = Pattern.compile("(mx|host|smtp|route|place|program):(.*)|mailbox|expanded|sorted|return");
 
     /// @param more recipients that are not shown
     /// @param cut  nor are some of the steps
@@ -126,7 +127,8 @@ public record StoryWords(Texts texts, ZoneId zone, Sight sight, String base) {
         boolean one = group.all.size() == 1;
         var head = one ? event.recipient().isEmpty() ? texts.get(TEXTS, "everybody") : event.address().isEmpty() ? event.recipient() : event.recipient() + " → " + event.address() : texts.get(TEXTS, "recipients", group.all.size());
         var kind = event.kind().name().toLowerCase(Locale.ROOT);
-        var subject = event.subject().replaceFirst("^(" + WAY + ")", "");
+        var way = WAY.matcher(event.subject());
+        var subject = !way.matches() ? event.subject() : event.kind() == Kind.QUEUED && way.group(2) != null ? way.group(2) : "";
         var sentence = texts.get(TEXTS, "did." + kind + (subject.isEmpty() && texts.find(TEXTS, "did." + kind + ".alone").isPresent() ? ".alone" : one || texts.find(TEXTS, "did." + kind + ".many").isEmpty() ? "" : ".many"), subject);
         var look = switch (event.kind()) {
             case FAILED -> "bad";
