@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Looks at one journey with somebody's sight. Everything that is shown goes through here, and what is looked for is compared with what is shown, so that nobody finds out by asking.
 final class Eyes {
@@ -16,10 +17,12 @@ final class Eyes {
 
     /// Addresses to which their own plan or script sends mail on.
     private final Set<String> forwards;
+    private final List<Event> events;
 
     Eyes(Sight sight, Optional<Acceptance> taken, List<Event> events) {
         this.sight = sight;
         this.taken = taken;
+        this.events = events;
         this.forwards = sight instanceof Sight.Own(long account, _) ? events.stream().filter(e -> e.kind() == Event.Kind.REWRITTEN && e.account() == account && byPlan(e)).map(e -> Key.canonical(e.subject())).collect(Collectors.toSet()) : Set.of();
         this.sender = taken.filter(t -> switch (sight) {
             case Sight.All() -> true;
@@ -33,7 +36,7 @@ final class Eyes {
         return switch (sight) {
             case Sight.All() -> true;
             case Sight.Within(var own, _) -> sender || taken.filter(t -> t.recipients().stream().anyMatch(r -> own.contains(Key.domainOf(r)))).isPresent();
-            case Sight.Own _ -> sender;
+            case Sight.Own _ -> sender || events.stream().anyMatch(this::concerns);
         };
     }
 
@@ -100,7 +103,7 @@ final class Eyes {
         var recipients = new LinkedHashSet<String>();
         var named = new ArrayList<String>();
         for (var recipient : all.recipients()) if (knows(recipient) && recipients.add(Key.canonical(recipient))) named.add(recipient);
-        for (var event : seen) if (!event.recipient().isEmpty() && recipients.add(Key.canonical(event.recipient()))) named.add(event.recipient());
+        for (var event : Stream.concat(seen.stream(), events.stream().filter(this::concerns)).toList()) if (!event.recipient().isEmpty() && recipients.add(Key.canonical(event.recipient()))) named.add(event.recipient());
         boolean administers = sight instanceof Sight.Within;
         return new Acceptance(all.at(), all.record(), all.sender(), named, all.octets(), administers ? all.service() : "", administers ? all.client() : "", administers ? all.helo() : "", administers ? all.tls() : "", 0, "",
                 administers ? all.session() : "", all.vouched(), administers ? all.spf() : "", administers ? all.hold() : "", "", all.about());

@@ -25,7 +25,7 @@ record Journey(String record, List<Placed> items, boolean cut) {
         var eyes = new Eyes(sight, taken(), events());
         boolean any = items.stream().anyMatch(placed -> placed.item() instanceof Event event && eyes.see(event).isPresent()) || eyes.seesWithoutEvents();
         for (var placed : items.reversed()) {
-            boolean seen = placed.item() instanceof Event event ? eyes.see(event).isPresent() : any;
+            boolean seen = placed.item() instanceof Event event ? eyes.see(event).isPresent() || eyes.concerns(event) : any;
             if (seen && placed.place().isPresent() && wanted.test(placed.item())) return placed.place();
         }
         return Optional.empty();

@@ -143,7 +143,9 @@ class SightTest {
         house.accepted(6, "eve@far.test", null, false, "john@red.test");
         house.note(house.event(6, "john@red.test", Kind.REWRITTEN, SECRET, "typed alias team@blue.test").of(2), house.event(6, "john@red.test", Kind.SENT, "mx.hidden.test", "250 OK").to(SECRET).of(2));
         house.journal.step();
-        assertFalse(house.journeys.story(record(6).toString(), JOHN).toString().contains("hidden.test"));
+        assertFalse(story(6, JOHN).toString().contains("hidden.test"));
+        assertEquals(Set.of("john@red.test DELIVERED"), fates(story(6, JOHN)));
+        assertEquals("6", house.find("", JOHN).getFirst());
         assertEquals(List.of(), house.find(SECRET, JOHN));
     }
 

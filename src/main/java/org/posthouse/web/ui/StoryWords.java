@@ -35,7 +35,7 @@ public record StoryWords(Texts texts, ZoneId zone, Sight sight, String base) {
     private static final int STEPS = 300;
     private static final int FATES = 500;
     /// Where the queue was to take it, as long as nobody there has answered.
-    private static final Pattern WAY = Pattern.compile("(mx|host|smtp|route|place|program):(.*)|mailbox|expanded|sorted|return");
+    private static final Pattern WAY = Pattern.compile("(mx|host|smtp|route|place|program):(.*)|mailbox|expanded|filter|return");
 
     /// @param more recipients that are not shown
     /// @param cut  nor are some of the steps
