@@ -18,5 +18,5 @@ public class TurnBean implements Turn {
 
     @Override public Reply start(Client client, String node) { return calls.start(client, node); }
 
-    @Override public TurnVerdict turn(Client client, List<String> domains) { return new TurnVerdict.Refused(Reply.of(450, "4.7.1", "ATRN request refused")); }
+    @Override public TurnVerdict turn(Client client, List<String> domains) { return calls.turn(client, domains); }
 }

@@ -22,6 +22,7 @@ import org.posthouse.routing.Routes;
 /// Mail to other servers that waits in the queue, by the domain it goes to. In the caller's transaction, but for [#domains].
 @ApplicationScoped class Waiting {
     private static final String OF_DOMAIN = " FROM delivery WHERE transport = 'smtp' AND state IN (" + State.WAITING.ordinal() + ", " + State.ON_CALL.ordinal() + ") AND domain ";
+    private static final String BUSY = "transport = 'smtp' AND (state = " + State.TRYING.ordinal() + " OR state = " + State.WAITING.ordinal() + " AND next_attempt <= ?1)";
     /// In one go: a caller with more calls again.
     private static final int MOST = 10_000;
     private static final int MOST_DOMAINS = 1000;
@@ -50,14 +51,26 @@ import org.posthouse.routing.Routes;
 
     /// Lets go what waits for the schedule, or for that and for its next attempt; not what its receiver has to ask for.
     int sendAll(boolean scheduled, String who) {
-        var domains = new HashSet<String>();
-        for (var row : database.createNativeQuery("SELECT DISTINCT domain" + OF_DOMAIN + "<> ''").setMaxResults(MOST).getResultList()) domains.add((String) row);
         int sent = 0;
-        for (var domain : domains) {
+        for (var domain : domains()) {
             var timing = routes.to("x@" + domain, "").timing();
             if (timing == Route.Timing.SCHEDULED || !scheduled && timing == Route.Timing.AT_ONCE) sent += actions.retry(ids("= ?1", domain), who);
         }
         return sent;
+    }
+
+    /// All for which mail waits.
+    Set<String> domains() {
+        var found = new HashSet<String>();
+        for (var name : database.createNativeQuery("SELECT DISTINCT domain" + OF_DOMAIN + "<> ''").setMaxResults(MOST).getResultList()) found.add((String) name);
+        return found;
+    }
+
+    long count(Collection<String> domains) { return domains.stream().mapToLong(domain -> ids("= ?1", domain).size()).sum(); }
+
+    long underWay(Collection<String> domains) {
+        return domains.stream().mapToLong(domain -> ((Number) database.createNativeQuery("SELECT COUNT(*) FROM delivery WHERE domain = ?2 AND " + BUSY)
+                .setParameter(1, LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).setParameter(2, domain).getSingleResult()).longValue()).sum();
     }
 
     /// Those that wait to be asked for, by recipient.
@@ -75,7 +88,7 @@ import org.posthouse.routing.Routes;
 
     /// Deliveries that a run has in hand, or that are due.
     long underWay() {
-        return ((Number) database.createNativeQuery("SELECT COUNT(*) FROM delivery WHERE transport = 'smtp' AND (state = " + State.TRYING.ordinal() + " OR state = " + State.WAITING.ordinal() + " AND next_attempt <= ?1)")
+        return ((Number) database.createNativeQuery("SELECT COUNT(*) FROM delivery WHERE " + BUSY)
                 .setParameter(1, LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).getSingleResult()).longValue();
     }
 

@@ -40,6 +40,8 @@ final class SmtpRun {
     private final Map<Server, Remark> failed = new LinkedHashMap<>();
     private Optional<Talk> talk = Optional.empty();
     private boolean interrupted;
+    /// Somebody else's connection: used as long as it lasts, and given back.
+    private boolean lent;
 
     /// The present session.
     private record Talk(SmtpSession session, Server server, List<InetAddress> sources) {
@@ -60,6 +62,17 @@ final class SmtpRun {
         } finally {
             hangUp();
         }
+    }
+
+    /// The same over a connection that is there already, and no other.
+    ///
+    /// @return whether it can be used again
+    boolean over(SmtpSession session, Server server) throws InterruptedException {
+        lent = true;
+        talk = Optional.of(new Talk(session, server, List.of()));
+        for (var load = run.next(); load.isPresent() && deliver(load.get()) && !interrupted; load = run.next());
+        if (interrupted) throw new InterruptedException();
+        return talk.isPresent();
     }
 
     /// @return false when there is no server left to go on with
@@ -133,7 +146,7 @@ final class SmtpRun {
 
     private Optional<Talk> session(Load load) {
         var sources = house.routes.sources(load.sender());
-        if (talk.isPresent() && !talk.get().sources.equals(sources)) hangUp();
+        if (talk.isPresent() && !lent && !talk.get().sources.equals(sources)) hangUp();
         for (var server : servers) {
             if (talk.isPresent() || Thread.currentThread().isInterrupted()) break;
             if (!failed.containsKey(server)) talk = call(server, sources);

@@ -2,6 +2,7 @@ package org.posthouse.transport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.posthouse.mailbox.OpenStore;
 import org.posthouse.queue.Delivery;
@@ -25,6 +26,7 @@ import org.posthouse.smtpclient.SmtpClient;
     @Inject OpenStore open;
     @Inject HostName hostName;
     @Inject LoopNotice loops;
+    @Inject Turns turns;
 
     @Override public String name() { return "smtp"; }
 
@@ -37,6 +39,11 @@ import org.posthouse.smtpclient.SmtpClient;
     @Override public void carry(Run run) throws InterruptedException {
         var sample = run.sample();
         var route = routes.to(sample.recipient(), sample.target());
+        var turned = turns == null ? Optional.<Turns.Turned>empty() : turns.of(run.destination());      // null: wired by hand
+        if (turned.isPresent()) {
+            turned.get().carry(this, run, route);
+            return;
+        }
         switch (nextHops.of(route)) {
             case Hops.Servers(var servers) -> new SmtpRun(this, run, route, reach.sorted(servers)).carry();
             case Hops.Later(var enhanced, var text) -> run.unreachable(Remark.own(enhanced, text));
