@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Tells caches of domains and accounts that they are old: at once after a commit on this node, within a second after one on another node.
 @ApplicationScoped public class Changes {
+    private static final System.Logger LOG = System.getLogger(Changes.class.getName());
     private static final long POLL_MILLIS = 1000;
 
     /// Fired by [#touch()]; carries nothing.
@@ -30,7 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
     public long stamp() {
         long due = nextPoll.get();
         long now = clock.millis();
-        if (now >= due && nextPoll.compareAndSet(due, now + POLL_MILLIS)) poll();
+        if (now >= due && nextPoll.compareAndSet(due, now + POLL_MILLIS)) look();
         return stamp.get();
     }
 
@@ -41,6 +42,14 @@ import java.util.concurrent.atomic.AtomicLong;
     }
 
     void committed(@Observes(during = TransactionPhase.AFTER_COMPLETION) Touched event) { stamp.incrementAndGet(); }
+
+    private void look() {
+        try {
+            poll();
+        } catch (IllegalStateException ended) {                          // as in Settings: changes on this node are told anyway
+            LOG.log(System.Logger.Level.DEBUG, "event=changes-not-looked-at", ended);
+        }
+    }
 
     private void poll() {
         var version = (Number) database.createNativeQuery("SELECT version FROM directory_version WHERE id = 1")

@@ -36,12 +36,20 @@ import org.posthouse.setting.Snapshot.Fault;
     public Snapshot now() {
         long due = nextPoll.get();
         long now = clock.millis();
-        if (now >= due && nextPoll.compareAndSet(due, now + POLL_MILLIS)) poll();
+        if (now >= due && nextPoll.compareAndSet(due, now + POLL_MILLIS)) look();
         return snapshot.get();
     }
 
     /// As the caller's transaction sees them, with what it changed itself.
     public Snapshot inTransaction() { return read(version("")); }
+
+    private void look() {
+        try {
+            poll();
+        } catch (IllegalStateException ended) {                          // the call that this thread was made in is over, and its way to the database with it: whoever asks next has another
+            LOG.log(Level.DEBUG, "event=settings-not-looked-at", ended);
+        }
+    }
 
     private void poll() {
         long version = version("");
