@@ -20,7 +20,7 @@ import org.posthouse.setting.Settings;
     }
 
     Way of(Trouble trouble) {
-        var chosen = settings.now().text(trouble.handling());
+        var chosen = trouble.handling().map(settings.now()::text).orElse("return");
         return switch (chosen) {
             case "return" -> new Way.Return();
             case "hold" -> new Way.Hold();

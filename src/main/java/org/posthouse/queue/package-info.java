@@ -4,8 +4,10 @@
 /// knows its end: delivered, or reported, or taken out by a person. The time of the next attempt is written before an attempt is made. A transport takes the next message of a connection only
 /// when the ends of the one before are durable, so a crash repeats at most what was open on each connection.
 ///
-/// **Threads.** One thread looks for due work; each run of a destination has a virtual thread of its own, as many as the limits allow.
+/// What somebody is to be told is a line, written before the row goes; lines of one message become one report. Reports have no sender, and one that fails is told to the postmaster at most, once.
+///
+/// **Threads.** One thread looks for due work, one tells what there is to tell; each run of a destination has a virtual thread of its own, as many as the limits allow.
 ///
 /// **Diagnostics.** One INFO line for each attempt of each message; what the other side said stands in the row and in the journey. A transport that throws has its deliveries tried again later, and
-/// one ERROR line.
+/// one ERROR line. A report that cannot be sent is tried again every minute, with an ERROR line, and keeps no other waiting.
 package org.posthouse.queue;
