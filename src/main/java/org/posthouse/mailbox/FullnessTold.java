@@ -62,10 +62,10 @@ import java.util.stream.Collectors;
 
     private List<Passed> passed() {
         int least = MARKS.getFirst();
-        return ((List<?>) database.createNativeQuery("SELECT f.owner_id, SUM(f.octets), SUM(f.messages), " + OCTETS + ", " + MESSAGES
-                + " FROM folder f JOIN account a ON a.id = f.owner_id LEFT JOIN domain d ON d.id = a.domain_id WHERE f.owner_kind = 'ACCOUNT' AND a.trashed IS NULL AND (" + OCTETS + " > 0 OR " + MESSAGES + " > 0)"
-                + " GROUP BY f.owner_id, a.max_mailbox_bytes, d.max_mailbox_bytes, a.max_messages, d.max_messages"
-                + " HAVING " + OCTETS + " > 0 AND SUM(f.octets) * 100 >= " + least + " * " + OCTETS + " OR " + MESSAGES + " > 0 AND SUM(f.messages) * 100 >= " + least + " * " + MESSAGES).getResultList()).stream().map(each -> {
+        return ((List<?>) database.createNativeQuery("SELECT owner_id, octets, messages, octet_limit, message_limit FROM (SELECT f.owner_id AS owner_id, SUM(f.octets) AS octets, SUM(f.messages) AS messages, "
+                + OCTETS + " AS octet_limit, " + MESSAGES + " AS message_limit FROM folder f JOIN account a ON a.id = f.owner_id LEFT JOIN domain d ON d.id = a.domain_id WHERE f.owner_kind = 'ACCOUNT' AND a.trashed IS NULL"
+                + " GROUP BY f.owner_id, a.max_mailbox_bytes, d.max_mailbox_bytes, a.max_messages, d.max_messages) mailbox"
+                + " WHERE octet_limit > 0 AND octets * 100 >= octet_limit * " + least + " OR message_limit > 0 AND messages * 100 >= message_limit * " + least).getResultList()).stream().map(each -> {
                     var row = (Object[]) each;
                     return new Passed(number(row[0]), number(row[1]), number(row[2]), number(row[3]), number(row[4]));
                 }).toList();
