@@ -29,6 +29,10 @@ class EveryPageIT {
         person = house.account("reader" + Long.toString(System.nanoTime(), 36));
         house.account("other" + Long.toString(System.nanoTime(), 36));
         house.api().post("domains", "{\"name\":\"second.test\"}");
+        try (var line = house.dial("smtp")) {                              // so that there is a journey to look at
+            line.talk("S: 220 .*\nC: HELO far.test\nS: 250 .*\nC: MAIL FROM:<eve@far.test>\nS: 250 .*\nC: RCPT TO:<" + person.address() + ">\nS: 250 .*\nC: DATA\nS: 354 .*");
+            line.send("Subject: Saturday\r\nMessage-ID: <saturday@far.test>\r\n\r\nHello\r\n.\r\n").expect("250 .*");
+        }
         visitor = new Visitor(house);
     }
 
@@ -60,7 +64,7 @@ class EveryPageIT {
         visitor.inspect("not-there");
     }
 
-    @ParameterizedTest @ValueSource(strings = {"/admin/", "/admin/accounts", "/admin/log", "/admin/changes", "/admin/services", "/admin/search?q=a"})
+    @ParameterizedTest @ValueSource(strings = {"/admin/", "/admin/accounts", "/admin/log", "/admin/changes", "/admin/services", "/admin/search?q=a", "/admin/journeys"})
     void aPageOfOthersSaysSo(String path) {
         visitor.signIn(person).visit(path);
         assertEquals(403, visitor.status());

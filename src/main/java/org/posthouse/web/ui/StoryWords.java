@@ -45,7 +45,8 @@ public record StoryWords(Texts texts, ZoneId zone, Sight sight, String base) {
     /// @param machine  what the other side said
     public record Step(String day, String time, String look, String head, String sentence, String machine) { }
 
-    public record Who(String name, String address, String look, String state, String at, String machine) { }
+    /// @param queue where it can be steered; empty when it waits nowhere, or the reader steers nothing
+    public record Who(String name, String address, String look, String state, String at, String queue) { }
 
     /// @param path more about it; empty for none
     public record Fact(String name, String text, String path) { }
@@ -66,8 +67,9 @@ public record StoryWords(Texts texts, ZoneId zone, Sight sight, String base) {
     }
 
     private Who who(Fate fate) {
-        var machine = fate.state() == State.FAILED || fate.state() == State.WAITING ? fate.last().map(Event::text).orElse("") : "";
-        return new Who(fate.recipient(), fate.address(), JourneyPage.look(fate.state()), texts.get(TEXTS, "state." + JourneyPage.word(fate.state())), texts.time(fate.at(), zone), machine);
+        boolean steers = !(sight instanceof Sight.Own) && (fate.state() == State.WAITING || fate.state() == State.HELD) && fate.last().isPresent();
+        return new Who(fate.recipient(), fate.address(), JourneyPage.look(fate.state()), texts.get(TEXTS, "state." + JourneyPage.word(fate.state())), texts.time(fate.at(), zone),
+                steers ? "/admin/queue?recipient=" + URLEncoder.encode(fate.address().isEmpty() ? fate.recipient() : fate.address(), StandardCharsets.UTF_8) : "");
     }
 
     // ---- the time line ----
