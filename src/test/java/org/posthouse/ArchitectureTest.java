@@ -118,12 +118,13 @@ class ArchitectureTest {
         noClasses().that().doNotHaveFullyQualifiedName(HOUSE + "database.UnitOfWork").should().dependOnClassesThat().resideInAnyPackage("jakarta.transaction..").check(ALL);
     }
 
-    /// Faces, endpoints, the dispatcher and what runs by itself; modules work in their caller's transaction. The three exceptions run by themselves: at the start, behind
-    /// a sign-in that has been answered, and from housekeeping.
+    /// Faces, endpoints, the dispatcher and what runs by itself; modules work in their caller's transaction. Three exceptions run by themselves: at the start, behind
+    /// a sign-in that has been answered, and from housekeeping. Four keep in memory what others ask for on any thread, and look now and then whether it is still true.
     @Test void transactionsBelongToTheEdges() {
         classes().that(describe("use the unit of work", type -> type.getDirectDependenciesFromSelf().stream().anyMatch(arrow -> arrow.getTargetClass().getFullName().equals(HOUSE + "database.UnitOfWork"))))
                 .should().resideInAnyPackage(in("endpoint", "api", "queue", "transport", "reply", "gateway", "collecting", "delivery", "appliance", "database", "form", "table", "web.auth", "web.ui", "web.admin", "web.user"))
                 .orShould().haveFullyQualifiedName(HOUSE + "account.SetUp").orShould().haveFullyQualifiedName(HOUSE + "account.SignInNotes")
+                .orShould().haveFullyQualifiedName(HOUSE + "setting.Settings").orShould().haveFullyQualifiedName(HOUSE + "domain.Changes").orShould().haveFullyQualifiedName(HOUSE + "routing.Tables").orShould().haveFullyQualifiedName(HOUSE + "policy.Policies")
                 .orShould().haveFullyQualifiedName(HOUSE + "mailbox.Sweep").check(ALL);
     }
 

@@ -9,6 +9,7 @@ import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.NotSupportedException;
 import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
 import java.lang.System.Logger.Level;
@@ -49,6 +50,16 @@ import java.util.function.Supplier;
             work.run();
             return null;
         });
+    }
+
+    /// In the caller's transaction where there is one, else in one of its own: for modules that look now and then whether what they keep is still true. They are asked on any thread, and many a thread of the
+    /// house has no `EntityManager` outside of transactions.
+    public <T> T look(Supplier<T> work) {
+        try {
+            return transaction.getStatus() == Status.STATUS_NO_TRANSACTION ? call(work) : work.get();
+        } catch (SystemException e) {
+            throw new IllegalStateException("transaction failed", e);
+        }
     }
 
     private <T> T once(Supplier<T> work) {

@@ -10,6 +10,7 @@ import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
+import org.posthouse.database.UnitOfWork;
 
 /// Tells caches of domains and accounts that they are old: at once after a commit on this node, within a second after one on another node.
 @ApplicationScoped public class Changes {
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
     @PersistenceContext(unitName = "posthouse") EntityManager database;
     @Inject Clock clock;
+    @Inject UnitOfWork work;
     @Inject Event<Touched> touched;
 
     private final AtomicLong stamp = new AtomicLong();
@@ -52,8 +54,7 @@ import java.util.concurrent.atomic.AtomicLong;
     }
 
     private void poll() {
-        var version = (Number) database.createNativeQuery("SELECT version FROM directory_version WHERE id = 1")
-                .setFlushMode(FlushModeType.COMMIT).getSingleResult();
+        var version = work.look(() -> (Number) database.createNativeQuery("SELECT version FROM directory_version WHERE id = 1").setFlushMode(FlushModeType.COMMIT).getSingleResult());
         if (version.longValue() != seen) {
             seen = version.longValue();
             stamp.incrementAndGet();

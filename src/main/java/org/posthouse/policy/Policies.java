@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.posthouse.database.UnitOfWork;
 import org.posthouse.domain.Changes;
 import org.posthouse.domain.Ids;
 import org.posthouse.domain.Rejected;
@@ -22,6 +23,7 @@ import org.posthouse.domain.Rejected;
     @PersistenceContext(unitName = "posthouse") EntityManager database;
     @Inject Changes changes;
     @Inject Ids ids;
+    @Inject UnitOfWork work;
 
     private record Known(long stamp, HousePolicy policy) { }
 
@@ -31,7 +33,8 @@ import org.posthouse.domain.Rejected;
     public HousePolicy now() {
         long stamp = changes.stamp();                                    // before the look: see Changes
         var at = known;
-        if (at.stamp != stamp) known = at = new Known(stamp, fresh(at.policy));
+        var old = at.policy;
+        if (at.stamp != stamp) known = at = new Known(stamp, work.look(() -> fresh(old)));
         return at.policy;
     }
 

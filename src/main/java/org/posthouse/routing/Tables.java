@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.posthouse.database.UnitOfWork;
 import org.posthouse.mime.Address;
 import org.posthouse.security.KeyRing;
 
@@ -56,6 +57,7 @@ import org.posthouse.security.KeyRing;
     @PersistenceContext(unitName = "posthouse") EntityManager database;
     @Inject KeyRing keys;
     @Inject Clock clock;
+    @Inject UnitOfWork work;
     @Inject Event<Touched> touched;
 
     private final AtomicLong nextPoll = new AtomicLong();
@@ -65,8 +67,10 @@ import org.posthouse.security.KeyRing;
         long due = nextPoll.get();
         long now = clock.millis();
         if (now >= due && nextPoll.compareAndSet(due, now + POLL_MILLIS)) {
-            long version = versions();
-            if (version != snapshot.version) snapshot = read(version);
+            snapshot = work.look(() -> {
+                long version = versions();
+                return version != snapshot.version ? read(version) : snapshot;
+            });
         }
         return snapshot;
     }

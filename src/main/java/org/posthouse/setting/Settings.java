@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.posthouse.database.UnitOfWork;
 import org.posthouse.setting.Snapshot.Fault;
 
 /// Reads the settings and changes them.
@@ -27,6 +28,7 @@ import org.posthouse.setting.Snapshot.Fault;
 
     @PersistenceContext(unitName = "posthouse") EntityManager database;
     @Inject Clock clock;
+    @Inject UnitOfWork work;
     @Inject Event<SettingsChanged> changed;
 
     private final AtomicReference<Snapshot> snapshot = new AtomicReference<>(Snapshot.STANDARD);
@@ -52,8 +54,11 @@ import org.posthouse.setting.Snapshot.Fault;
     }
 
     private void poll() {
-        long version = version("");
-        if (version != snapshot.get().version()) keep(read(version));
+        work.look(() -> {
+            long version = version("");
+            if (version != snapshot.get().version()) keep(read(version));
+            return version;
+        });
     }
 
     /// Readers and committers meet here in any order; the newest wins.

@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import org.posthouse.database.OnTheSpot;
 
 /// This package's modules wired by hand, also for tests of packages above.
 public final class TestDomains {
@@ -19,6 +20,7 @@ public final class TestDomains {
         ids = new Ids(clock);
         changes.database = database;
         changes.clock = clock;
+        changes.work = new OnTheSpot();
         changes.touched = (Event<Changes.Touched>) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Event.class}, (_, _, args) -> {
             atCommit.accept(() -> changes.committed((Changes.Touched) args[0]));
             return null;

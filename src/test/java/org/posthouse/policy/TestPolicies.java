@@ -3,6 +3,7 @@ package org.posthouse.policy;
 import org.posthouse.account.FromRewrite;
 import org.posthouse.account.TestAuthors;
 import org.posthouse.account.TestHouse;
+import org.posthouse.database.OnTheSpot;
 import org.posthouse.setting.HostName;
 
 /// [Policies] and what asks them, on a [TestHouse].
@@ -16,6 +17,7 @@ public final class TestPolicies {
         policies.database = house.database;
         policies.changes = house.domains.changes;
         policies.ids = house.domains.ids;
+        policies.work = new OnTheSpot();
         return policies;
     }
 

@@ -2,6 +2,7 @@ package org.posthouse.routing;
 
 import java.util.List;
 import org.posthouse.account.TestHouse;
+import org.posthouse.database.OnTheSpot;
 import org.posthouse.setting.HostName;
 import org.posthouse.setting.Snapshot;
 
@@ -30,6 +31,7 @@ public final class TestRouting {
             @Override public String now() { return HOST; }
         };
         tables.database = aliases.database = channels.database = table.database = outgoing.database = house.database;
+        tables.work = new OnTheSpot();
         tables.keys = srs.keys = house.keys;
         tables.clock = includes.clock = srs.clock = house.clock;
         tables.touched = house.events(touched -> tables.committed((Tables.Touched) touched));

@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import org.posthouse.database.OnTheSpot;
 
 /// This package's module wired by hand, for tests of packages above.
 public final class TestSettings {
@@ -16,6 +17,7 @@ public final class TestSettings {
         var settings = new Settings();
         settings.database = database;
         settings.clock = clock;
+        settings.work = new OnTheSpot();
         settings.changed = (Event<SettingsChanged>) Proxy.newProxyInstance(TestSettings.class.getClassLoader(), new Class<?>[] {Event.class}, (_, _, args) -> {
             atCommit.accept(() -> settings.committed((SettingsChanged) args[0]));
             return null;
