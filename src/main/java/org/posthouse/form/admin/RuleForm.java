@@ -16,7 +16,7 @@ import org.posthouse.policy.Rule.Way;
 
 /// A rule for mail.
 ///
-/// @param domain whose mail; empty for the whole house
+/// @param domain whose mail, in words
 /// @param place  among the rules of its domain, from 1
 @Form(id = "rule", who = {Audience.POSTMASTER, Audience.DOMAIN_ADMINISTRATOR}, scope = Scope.THING)
 public record RuleForm(

@@ -18,7 +18,7 @@ import org.posthouse.policy.Rule;
     @Override public Loaded<RuleForm> load(Subject who, Key key) {
         var placed = wards.find(who, key);
         var rule = placed.rule();
-        return new Loaded<>(new RuleForm(rule.name(), wards.domain(rule), rule.active(), rule.way(), placed.place(), rule.all() ? Fits.ALL : Fits.ANY, RuleRows.testRows(rule.tests()), RuleRows.actRows(rule.acts()), rule.stops()),
+        return new Loaded<>(new RuleForm(rule.name(), wards.whose(who, rule), rule.active(), rule.way(), placed.place(), rule.all() ? Fits.ALL : Fits.ANY, RuleRows.testRows(rule.tests()), RuleRows.actRows(rule.acts()), rule.stops()),
                 placed.version() + "." + placed.place(), rule.name());
     }
 

@@ -38,6 +38,9 @@ import org.posthouse.text.Texts;
     /// Empty for the house.
     public String domain(Rule rule) { return domains.local().find(rule.domain()).map(LocalDomain::name).orElse(""); }
 
+    /// In words.
+    String whose(Subject who, Rule rule) { return rule.domain() == 0 ? Texts.in(who.locale()).get("rules", "house") : domain(rule); }
+
     List<Choice> choices(Subject who) {
         var choices = new ArrayList<Choice>();
         if (who.isPostmaster()) choices.add(new Choice(HOUSE, Texts.in(who.locale()).get("rules", "house")));
