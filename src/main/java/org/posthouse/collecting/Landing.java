@@ -2,6 +2,7 @@ package org.posthouse.collecting;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,12 +16,16 @@ import org.posthouse.wire.OctetSink;
 final class Landing implements OctetSink {
     private static final int PIECE = 8 << 10;
     private static final int MOST_HEADER = 256 << 10;
+    private static final int MOST_OPENING = 1000;
+    private static final String RETURN_PATH = "Return-Path:";
 
     private final BodySink sink;
     private final long most;
     private final MessageDigest digest = sha256();
     private final byte[] piece = new byte[PIECE];
     private final ByteArrayOutputStream header = new ByteArrayOutputStream();
+    /// The first line, until it is known whether it is the provider's Return-Path: a message has one, the one that final delivery writes (RFC 5321 §4.4).
+    private ByteArrayOutputStream opening = new ByteArrayOutputStream();
     private int held;
     private long size;
     private long lines;
@@ -72,6 +77,22 @@ final class Landing implements OctetSink {
     private void put(byte octet) throws IOException {
         if (++size > most) throw new TooLarge();
         if (headerSize < 0 && header.size() < MOST_HEADER) header.write(octet);
+        if (opening == null) {
+            emit(octet);
+            return;
+        }
+        opening.write(octet);
+        if (octet != '\n' && opening.size() < MOST_OPENING) return;
+        var line = opening.toByteArray();
+        opening = null;
+        if (octet == '\n' && new String(line, StandardCharsets.ISO_8859_1).regionMatches(true, 0, RETURN_PATH, 0, RETURN_PATH.length())) {
+            size = 0;
+            lines = -1;                                                  // the line that ends here is counted next
+            lineStart = 0;
+        } else for (byte each : line) emit(each);
+    }
+
+    private void emit(byte octet) throws IOException {
         piece[held++] = octet;
         if (held == PIECE) spill();
     }
@@ -92,6 +113,7 @@ final class Landing implements OctetSink {
 
     StagedBody complete() throws IOException {
         if (afterCr || size > lineStart) endLine();
+        opening = null;
         spill();
         return sink.complete(new BodyFacts(size, (int) Math.min(headerSize < 0 ? size : headerSize, Integer.MAX_VALUE), lines, dotLines, eightBit, true));
     }

@@ -19,6 +19,7 @@ import org.posthouse.connector.api.TlsFacts;
 import org.posthouse.connector.api.TurnVerdict;
 import org.posthouse.database.UnitOfWork;
 import org.posthouse.mime.Domains;
+import org.posthouse.routing.Route;
 import org.posthouse.routing.Routes;
 import org.posthouse.transport.Turns;
 import org.posthouse.wire.Wire;
@@ -112,6 +113,12 @@ import org.posthouse.wire.Wire;
         } catch (ExecutionException failed) {
             LOG.log(Level.ERROR, client.session() + " event=turn-failed", failed.getCause());
         }
+    }
+
+    /// Outside of transactions.
+    void recall() {
+        int recalled = unitOfWork.call(() -> relays.any() ? waiting.recall(domain -> relays.named(domain).filter(relay -> relay.timing() != Route.Timing.AT_ONCE).isPresent(), "on call") : 0);
+        if (recalled > 0) LOG.log(Level.INFO, "event=called-in-vain deliveries={0}", recalled);
     }
 
     private boolean tooOften(String domain) {

@@ -32,6 +32,7 @@ import org.posthouse.transport.Hook;
     @Inject Hook hook;
     @Inject Errands errands;
     @Inject PeerRounds peers;
+    @Inject Calls calls;
     @Inject UnitOfWork unitOfWork;
     @Inject Clock clock;
 
@@ -47,7 +48,7 @@ import org.posthouse.transport.Hook;
     public record Run(boolean begun, int deliveries) { }
 
     public synchronized void start(ThreadFactory threads) {
-        errands.use(threads);
+        errands.start(threads);
         stopping = false;
         last = clock.instant();
         thread = threads.newThread(this::look);
@@ -56,6 +57,7 @@ import org.posthouse.transport.Hook;
 
     public synchronized void stop() {
         stopping = true;
+        errands.stop();
         if (thread == null) return;
         try {
             thread.join(LOOK_EVERY.plusSeconds(1));
@@ -79,7 +81,10 @@ import org.posthouse.transport.Hook;
         try {
             while (!stopping) {
                 try {
-                    if (++rounds % PEERS_EVERY == 0) peers.round();
+                    if (++rounds % PEERS_EVERY == 0) {
+                        peers.round();
+                        calls.recall();
+                    }
                     var due = unitOfWork.call(this::next).filter(at -> !at.isAfter(clock.instant()));
                     if (due.isPresent()) {
                         last = clock.instant();

@@ -1,8 +1,10 @@
 package org.posthouse.gateway;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 
@@ -12,14 +14,32 @@ import java.util.concurrent.ThreadFactory;
     private static final int AT_ONCE = 100;
 
     private final Semaphore room = new Semaphore(AT_ONCE, true);
-    private volatile ThreadFactory threads = Thread.ofVirtual().name("posthouse-errand").factory();
+    private final LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+    private volatile Optional<Thread> starter = Optional.empty();
 
-    /// @param factory whose threads carry the house's context
-    void use(ThreadFactory factory) { threads = factory; }
+    /// From now on threads carry the house's context. They are all made by one that has it: who asks may be a session's thread, which has none.
+    ///
+    /// @param factory whose threads have the context of the call that makes them
+    synchronized void start(ThreadFactory factory) {
+        var thread = factory.newThread(() -> {
+            try {
+                while (true) factory.newThread(waiting.take()).start();
+            } catch (InterruptedException closed) {
+                // the house is closing
+            }
+        });
+        starter = Optional.of(thread);
+        thread.start();
+    }
+
+    synchronized void stop() {
+        starter.ifPresent(Thread::interrupt);
+        starter = Optional.empty();
+    }
 
     <T> CompletableFuture<T> run(Callable<T> question) {
         var answer = new CompletableFuture<T>();
-        threads.newThread(() -> {
+        begin(() -> {
             try {
                 room.acquire();
                 try {
@@ -30,7 +50,12 @@ import java.util.concurrent.ThreadFactory;
             } catch (Exception failed) {
                 answer.completeExceptionally(failed);
             }
-        }).start();
+        });
         return answer;
+    }
+
+    private void begin(Runnable errand) {
+        if (starter.isPresent()) waiting.add(errand);
+        else Thread.ofVirtual().name("posthouse-errand").start(errand);      // no house around it
     }
 }

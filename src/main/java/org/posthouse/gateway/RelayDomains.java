@@ -62,6 +62,9 @@ import org.posthouse.security.AccessList;
         return Optional.empty();
     }
 
+    /// There are some at all; from memory.
+    boolean any() { return !now().byName.isEmpty(); }
+
     public List<Kept> all() {
         return database.createQuery("select r from StoredRelay r order by r.name", StoredRelay.class).getResultList().stream().map(row -> new Kept(row.id(), row.version(), row.plan(""))).toList();
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.posthouse.queue.Delivery.State;
 import org.posthouse.queue.QueueActions;
 import org.posthouse.routing.Route;
@@ -71,6 +72,19 @@ import org.posthouse.routing.Routes;
     long underWay(Collection<String> domains) {
         return domains.stream().mapToLong(domain -> ((Number) database.createNativeQuery("SELECT COUNT(*) FROM delivery WHERE domain = ?2 AND " + BUSY)
                 .setParameter(1, LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).setParameter(2, domain).getSingleResult()).longValue()).sum();
+    }
+
+    /// Those that were asked for in vain wait to be asked for again: on its own the queue would try them where nobody may be.
+    int recall(Predicate<String> onCall, String who) {
+        var now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        var tried = " FROM delivery WHERE transport = 'smtp' AND target = '' AND attempts > 0 AND state = " + State.WAITING.ordinal() + " AND next_attempt > ?1";
+        int recalled = 0;
+        for (var name : database.createNativeQuery("SELECT DISTINCT domain" + tried).setParameter(1, now).setMaxResults(MOST).getResultList()) {
+            if (!onCall.test((String) name)) continue;
+            List<?> ids = database.createNativeQuery("SELECT id" + tried + " AND domain = ?2").setParameter(1, now).setParameter(2, name).setMaxResults(MOST).getResultList();
+            recalled += actions.send(ids.stream().map(id -> ((Number) id).longValue()).toList(), "", who);
+        }
+        return recalled;
     }
 
     /// Those that wait to be asked for, by recipient.

@@ -78,6 +78,34 @@ class FormRoundsIT {
             address-rules       | includeRoots=relative/folder                                                                          | ! includeRoots
             login-names         | bareFirst=true; separators=%                                                                          | saved
             login-names         | separators=ab                                                                                         | ! separators
+            new-relay-domain    | name=relayed.test; target=[10.1.1.1]:2525                                                             | saved
+            new-relay-domain    | name=no domain                                                                                        | ! name
+            new-relay-domain    | name=example.test                                                                                     | ! name
+            new-relay-domain    | name=other-relayed.test; target=two words                                                             | ! target
+            relay-domain        | target=*; timing=on-call; days=20; asking=list; addresses=jane\\njoe; callers=192.0.2.0/24; accounts={person} | saved
+            relay-domain        | target=[300.1.1.1]                                                                                    | ! target
+            relay-domain        | asking=list; addresses=jane@elsewhere.test                                                            | ! addresses
+            relay-domain        | callers=somewhere                                                                                     | ! callers
+            relay-domain        | accounts=nobody@example.test                                                                          | ! accounts
+            relay-domain        | days=99                                                                                               | ! days
+            remove-relay-domain |                                                                                                       | saved
+            connection-schedule | times=07:30\\n12:00; minutes=30                                                                       | saved
+            connection-schedule | times=at noon                                                                                         | ! times
+            connection-schedule | minutes=-1                                                                                            | ! minutes
+            queue-run           |                                                                                                       | saved
+            queue-run           | domain=no domain                                                                                      | ! domain
+            peers               | domains=example.test; secret=sixteen characters                                                        | saved
+            peers               | domains=elsewhere.test                                                                                | ! domains
+            peers               | secret=short                                                                                          | ! secret
+            new-collect         | host=imap.elsewhere.test; login=jane; password=secret; account={person}                                | saved
+            new-collect         | host=not a host; login=jane; password=secret                                                          | ! host
+            new-collect         | host=imap.elsewhere.test; login=jane                                                                  | ! password
+            collect             | minutes=60; keepDays=3; active=false                                                                  | saved
+            collect             | minutes=0                                                                                             | ! minutes
+            collect             | keepDays=-1                                                                                           | ! keepDays
+            collect             | host=other.elsewhere.test                                                                             | ! password
+            collect-now         |                                                                                                       | saved
+            remove-collect      |                                                                                                       | saved
             limits              | messageBytes=20 MB; recipients=500; vrfy=true                                                         | saved
             mailboxes           | fullRefuses=true; warnings=false                                                                      | saved
             programs            |                                                                                                       | saved

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.io.StringReader;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.posthouse.blackbox.Api;
 import org.posthouse.blackbox.House;
@@ -24,7 +25,7 @@ final class Samples {
     Samples(House house) {
         this.house = house;
         this.api = house.api();
-        this.things = Map.of(
+        this.things = new HashMap<>(Map.of(
                 "rule", this::rule,
                 "delete-rule", this::rule,
                 "service", () -> "pop3",
@@ -32,7 +33,9 @@ final class Samples {
                 "remove-certificate", this::certificate,
                 "typed-alias", () -> alias("typed"), "delete-alias", () -> alias("deleted"),
                 "revoke-app-password", () -> made("app-password", "{\"name\":\"A telephone\"}"),
-                "revoke-api-token", () -> made("api-token", "{\"name\":\"A script\",\"life\":\"month\"}"));
+                "revoke-api-token", () -> made("api-token", "{\"name\":\"A script\",\"life\":\"month\"}")));
+        for (var form : List.of("relay-domain", "remove-relay-domain")) things.put(form, this::relayDomain);
+        for (var form : List.of("collect", "collect-now", "remove-collect")) things.put(form, this::collect);
     }
 
     /// The key of something that the form can be about, always the same for a form.
@@ -88,6 +91,11 @@ final class Samples {
     private String domain() throws Exception { return made("new-domain", "{\"name\":\"" + Long.toString(System.nanoTime(), 36) + ".test\"}"); }
 
     private String rule() throws Exception { return made("new-rule", "{\"name\":\"Sales " + System.nanoTime() + "\",\"acts\":[{\"deed\":\"hold\",\"argument\":\"\"}]}"); }
+
+    private String relayDomain() throws Exception { return made("new-relay-domain", "{\"name\":\"r" + Long.toString(System.nanoTime(), 36) + ".test\",\"target\":\"*\"}"); }
+
+    /// Nobody answers there.
+    private String collect() throws Exception { return made("new-collect", "{\"host\":\"192.0.2.1\",\"login\":\"jane\",\"password\":\"secret\",\"account\":\"" + person() + "\"}"); }
 
     private String certificate() throws Exception {
         var issued = new TestAuthority().issue(Instant.now().plus(Duration.ofDays(60)), "sample.test");

@@ -27,6 +27,7 @@ import org.posthouse.account.TestHouse;
 import org.posthouse.collecting.CollectPlan.Field;
 import org.posthouse.collecting.CollectPlan.Kind;
 import org.posthouse.collecting.CollectRun.Outcome;
+import org.posthouse.connector.api.BodyFacts;
 import org.posthouse.database.Durability;
 import org.posthouse.domain.Rejected;
 import org.posthouse.mailbox.OpenStore;
@@ -263,6 +264,19 @@ import org.posthouse.store.StorePaths;
         assertEquals(16, entry.envelope().facts().headerSize());
         assertEquals(1, entry.envelope().facts().dotLines());
         assertTrue(entry.envelope().intake().fields().startsWith("Received: from 127.0.0.1\r\n\tby mx.example.test with IMAP;"));
+    }
+
+    @Test void theProvidersReturnPathIsReadAndGoes() throws Exception {
+        provider.messages.put(1, "return-path: <bob@far.example>\r\nSubject: a\r\n\r\nb\r\n");
+        provider.messages.put(2, "Subject: c\r\nReturn-Path: <x@y.example>\r\n\r\n");
+        run(open(plan(Kind.POP3, 0, Field.NONE)));
+        var entries = store.poll(10);
+        assertEquals("<bob@far.example>", entries.get(0).envelope().envelope().sender().path().toString());
+        assertEquals(new BodyFacts(17, 14, 3, 0, false, true), entries.get(0).envelope().facts());
+        try (var body = store.read(entries.get(0).id()).orElseThrow(); var in = body.open()) {
+            assertEquals("Subject: a\r\n\r\nb\r\n", new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+        }
+        assertEquals(42, entries.get(1).envelope().facts().size());
     }
 
     @Test void thePasswordIsSealedAndPassesToItsHostOnly() {
