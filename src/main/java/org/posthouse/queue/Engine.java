@@ -263,7 +263,7 @@ import org.posthouse.setting.Settings;
 
     private void tend() {
         while (!closing) {
-            for (Runnable step : List.<Runnable>of(this::renew, this::count, tending::endGivenUp, tending::expire, tending::tellLate)) {
+            for (Runnable step : List.<Runnable>of(this::renew, this::count, tending::endGivenUp, tending::recall, tending::expire, tending::tellLate)) {
                 try {
                     if (!closing) step.run();
                 } catch (RuntimeException failed) {

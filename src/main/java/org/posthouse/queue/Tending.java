@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.posthouse.queue.Delivery.State;
 import org.posthouse.queue.DueRows.Place;
 import org.posthouse.store.RecordId;
 
-/// What becomes of deliveries without an attempt: their time is over, they take long, or a person has given them up.
+/// What becomes of deliveries without an attempt: their time is over, they take long, their route has changed, or a person has given them up.
 @ApplicationScoped class Tending {
     private static final System.Logger LOG = System.getLogger(Tending.class.getName());
     private static final int PAGE = 500;
@@ -30,6 +31,9 @@ import org.posthouse.store.RecordId;
 
     @Inject Sluice sluice;
     @Inject DueRows due;
+    @Inject Rows rows;
+    @Inject Ways ways;
+    @Inject Bell bell;
     @Inject Schedules schedules;
     @Inject Envelopes envelopes;
     @Inject Ending ending;
@@ -56,6 +60,23 @@ import org.posthouse.store.RecordId;
             ending.settle(load, outcomes, State.TRYING, Map.of(), () -> { });
         });
     }
+
+    /// Lets go what waits to be asked for although its route does not say so any more.
+    void recall() {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        for (boolean reported : new boolean[] {true, false}) pages(State.ON_CALL, reported, now, delivery -> state(delivery) == State.WAITING, some -> {
+            var ids = some.stream().map(row -> row.delivery().id()).toList();
+            var freed = sluice.call(() -> {
+                var waiting = new ArrayList<Delivery>();
+                for (var portion : Rows.portions(ids)) rows.lock(portion, EnumSet.of(State.ON_CALL)).forEach(delivery -> waiting.add(delivery.due(State.WAITING, now)));
+                rows.rewrite(waiting);
+                return waiting;
+            });
+            bell.due(freed);
+        });
+    }
+
+    private State state(Delivery delivery) { return ways.state(delivery.transport(), delivery.target(), delivery.recipient()); }
 
     /// Tells senders whose mail has been tried in vain for long.
     void tellLate() {

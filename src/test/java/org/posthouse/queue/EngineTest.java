@@ -273,6 +273,9 @@ import org.posthouse.queue.TestQueue.Way;
             assertEquals(1, queue.work.call(() -> queue.actions.retry(queue.ids(), "dialup.test")));
             untilSeen(1);
             Await.until(() -> "it waits to be asked for", () -> queue.count("state = 2 AND attempts = 1"), waits -> waits == 1);
+            queue.onCall.clear();
+            queue.tending.recall();
+            untilSeen(2);
         }
     }
 

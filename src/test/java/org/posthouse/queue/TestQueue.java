@@ -85,7 +85,7 @@ final class TestQueue implements AutoCloseable {
 
     final Hands clock = new Hands();
     final Map<RecordId, StoredEnvelope> messages = new ConcurrentHashMap<>();
-    final List<Event> journey = new CopyOnWriteArrayList<>();
+    final ConcurrentLinkedQueue<Event> journey = new ConcurrentLinkedQueue<>();
     final List<String> told = new CopyOnWriteArrayList<>();
     final ConcurrentLinkedDeque<Runnable> atSync = new ConcurrentLinkedDeque<>();
     final AtomicInteger syncs = new AtomicInteger();
@@ -221,6 +221,9 @@ final class TestQueue implements AutoCloseable {
         tending = new Tending();
         tending.sluice = sluice;
         tending.due = due;
+        tending.rows = rows;
+        tending.ways = ways;
+        tending.bell = bell;
         tending.schedules = schedules;
         tending.envelopes = envelopes;
         tending.ending = ending;
