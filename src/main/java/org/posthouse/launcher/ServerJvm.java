@@ -18,6 +18,8 @@ final class ServerJvm {
             "-XX:+UseSerialGC", "-XX:MetaspaceSize=128m",       // two cores, small heap: docs/performance.md
             "-XX:MaxDirectMemorySize=128m", "-XX:ReservedCodeCacheSize=128m",
             "-XX:+ExitOnOutOfMemoryError",                       // a house that cannot think must not say 250
+            // a virtual thread that waits for a class to be loaded keeps its carrier; with two carriers, one per core, two such stopped the house while the loader of the class waited for a carrier itself
+            "-Djdk.virtualThreadScheduler.parallelism=32",
             "-XX:-UsePerfData",
             "-Dfile.encoding=UTF-8", "-Djava.awt.headless=true", "-Djava.net.preferIPv4Stack=false",
             "-Djdk.tls.rejectClientInitiatedRenegotiation=true");
