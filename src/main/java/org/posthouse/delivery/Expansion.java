@@ -22,6 +22,7 @@ import org.posthouse.mailbox.OpenStore;
 import org.posthouse.mime.Address;
 import org.posthouse.mime.Path;
 import org.posthouse.queue.Consignment;
+import org.posthouse.queue.ExpandedTransport;
 import org.posthouse.reply.AutoAnswers;
 import org.posthouse.routing.Expanded;
 import org.posthouse.routing.Goal;
@@ -130,7 +131,7 @@ import org.posthouse.transport.ReturnTransport;
 
             void expand(Expanded expanded) {
                 wishes = Wishes.of(recipient.notifies(), expanded.goals());
-                if (wishes.expanded()) consign(ReturnTransport.NAME, "2.1.5 The address leads to " + expanded.goals().size() + " others, and the message was sent on to them", sender(), original, Set.of(Notify.SUCCESS), 0, away(Optional.empty()));
+                if (wishes.expanded()) consign(ExpandedTransport.NAME, "", sender(), original, Set.of(Notify.SUCCESS), 0, away(Optional.empty()));
                 expanded.goals().forEach(this::carry);
                 for (var account : expanded.accounts()) if (seen.add("answer " + account.account())) answers.due(entry, number, recipient.path(), account).ifPresent(consignments::add);
             }

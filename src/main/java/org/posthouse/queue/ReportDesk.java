@@ -24,6 +24,7 @@ import org.posthouse.setting.Settings;
     static final String REPORT = "report/";
     static final String TO_POSTMASTER = "report/postmaster/";
     static final String REDIRECT = "redirect/";
+    private static final String SMTP = "smtp";
 
     @Inject ErrorHandling handling;
     @Inject Schedules schedules;
@@ -71,8 +72,6 @@ import org.posthouse.setting.Settings;
         var kind = delivery.transport().equals(SMTP) ? Kind.RELAYED : delivery.transport().equals(ExpandedTransport.NAME) ? Kind.EXPANDED : Kind.DELIVERED;
         return Optional.of(line(kind, load.sender(), Trouble.LOCAL, delivery, done.remark()));
     }
-
-    private static final String SMTP = "smtp";
 
     @Override public Set<Delivery> late(Load load) {
         var now = clock.instant();

@@ -177,10 +177,12 @@ class QueueSearchTest {
         looks.put("ages", () -> search.ages(Optional.empty()));
         var slow = new ArrayList<String>();
         looks.forEach((name, look) -> {
-            look.run();
-            long begun = System.nanoTime();
-            look.run();
-            long took = (System.nanoTime() - begun) / 1_000_000;
+            long took = Long.MAX_VALUE;                                  // the best of some, so that others on the machine count less
+            for (int i = 0; i < 5; i++) {
+                long begun = System.nanoTime();
+                look.run();
+                took = Math.min(took, (System.nanoTime() - begun) / 1_000_000);
+            }
             System.getLogger("queue").log(System.Logger.Level.INFO, "look={0} ms={1}", name, took);
             if (took > 300) slow.add(name + " " + took + " ms");
         });

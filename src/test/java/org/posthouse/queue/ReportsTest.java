@@ -60,7 +60,7 @@ class ReportsTest {
         assertEquals("Your message could not be delivered", report.getSubject());
         assertTrue(words(report).contains("“Déjà vu”"), words(report));
         assertTrue(words(report).contains("mx1.far.example said: 550 no such user"), words(report));
-        assertTrue(words(report).contains("The other server does not know this address."), words(report));
+        assertTrue(words(report).contains("There is no such address."), words(report));
         for (var field : List.of("Original-Envelope-Id: QQ314159", "Original-Recipient: rfc822;bob@far.example", "Action: failed", "Status: 5.1.1", "Remote-MTA: dns; mx1.far.example", "Diagnostic-Code: smtp; 550 no such user"))
             assertTrue(status(report).contains(field + "\r\n"), field);
         assertEquals("message/rfc822", returned(report));
