@@ -174,12 +174,10 @@ public record Part(String name, String card, Kind kind, Set<Audience> who, Strin
                 .map(cells -> shape.make(cells.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, c -> List.of(c.getValue()))), this::inRow)).toList();
     }
 
-    /// Something was typed into the row: a choice alone is what an empty row has, too.
-    public boolean isFilled(Map<String, String> cells) {
-        var columns = columns();
-        var typed = columns.stream().filter(c -> c.kind != Kind.CHOICE && c.kind != Kind.FLAG).toList();
-        return (typed.isEmpty() ? columns : typed).stream().map(c -> cells.getOrDefault(c.name, "")).anyMatch(v -> !v.isBlank() && !v.equals("false"));
-    }
+    /// Something was typed into the row, or chosen: an empty row has the first of each choice.
+    public boolean isFilled(Map<String, String> cells) { return columns().stream().anyMatch(column -> column.isFilled(cells.getOrDefault(column.name, ""))); }
+
+    private boolean isFilled(String text) { return !text.isBlank() && !text.equals("false") && !(kind == Kind.CHOICE && text.equals(constants().getFirst())); }
 
     /// A choice that was left out is the first one.
     private Map<String, String> withChoices(Map<String, String> cells) {

@@ -19,9 +19,11 @@ import org.posthouse.routing.Routing;
     @Inject PeerAnswers answers;
     @Inject Routing routing;
 
+    @Override public boolean guards(Address recipient) { return routing.domain(recipient).filter(domain -> peers.now().shares(domain.name())).isPresent(); }
+
     @Override public Answer ask(Client client, Sender sender, Address recipient) {
+        if (!guards(recipient)) return new Answer.Pass();
         var domain = routing.domain(recipient);
-        if (domain.isEmpty() || !peers.now().shares(domain.get().name())) return new Answer.Pass();
         var home = new Address(recipient.local(), domain.get().name());
         return answers.remembered(home).map(PeerGates::answer).orElseGet(() -> new Answer.Asking(answers.ask(home).thenApply(PeerGates::answer), PATIENCE));
     }

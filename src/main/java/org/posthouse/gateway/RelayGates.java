@@ -17,6 +17,8 @@ import org.posthouse.policy.RelayGate;
     @Inject RelayDomains relays;
     @Inject Callouts callouts;
 
+    @Override public boolean guards(Address recipient) { return relays.at(recipient).isPresent(); }
+
     @Override public Answer ask(Client client, Sender sender, Address recipient) {
         var found = relays.at(recipient);
         if (found.isEmpty()) return new Answer.Pass();

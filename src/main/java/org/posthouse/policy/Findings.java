@@ -1,6 +1,9 @@
 package org.posthouse.policy;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -15,41 +18,33 @@ import org.posthouse.domain.LocalDomain;
 import org.posthouse.mime.Address;
 import org.posthouse.mime.Path;
 import org.posthouse.policy.BlockLine.Verdict;
+import org.posthouse.routing.Explainer;
 import org.posthouse.routing.Routing;
 import org.posthouse.routing.Rule;
 
-/// What this package has to say of a message from somebody to somebody, for who wants an address explained. Nothing is sent and nobody is asked.
-@ApplicationScoped public class Findings {
+/// What blocks, relay control and rules would say of a message from somebody to somebody, as far as its envelope tells. Nothing is sent and nobody is asked.
+@ApplicationScoped @Priority(1000) public class Findings implements Explainer {
     @Inject Policies policies;
     @Inject Routing routing;
+    @Inject @Any Instance<RelayGate> gates;
 
-    public enum Outcome {
-        LET_IN, BLOCKED,
-        /// To another server, although nobody signed in.
-        MAY_RELAY,
-        /// Not without signing in, unless the domain is one that the house passes on to.
-        MUST_SIGN_IN,
-        /// A rule that fits as far as the envelope tells.
-        RULE
+    @Override public List<Said> explain(Question question) {
+        var said = new ArrayList<Said>();
+        var from = question.client().orElseGet(() -> InetAddress.ofLiteral("::"));     // of nobody in particular lines about networks say nothing
+        var sender = question.sender().map(Path::to).orElse(Path.NULL);
+        var now = policies.now();
+        now.blocks().first(from, sender, question.recipient()).ifPresent(line -> said.add(line.verdict() == Verdict.BLOCK
+                ? new Said(rule(line.pattern(), "blocks"), Explainer.Verdict.REFUSED, "554 5.7.1") : new Said(rule(line.pattern(), "blocks"), Explainer.Verdict.ALLOWED, "")));
+        if (!routing.isLocal(question.recipient()) && question.client().isPresent()) said.add(relay(now.relaying().permits(from, Sender.of(sender)), question.recipient()));
+        var envelope = new MailView(from, new Envelope(Sender.of(sender), List.of(Recipient.of(Path.to(question.recipient())))), new BodyFacts(0, 0, 0, 0, false, true), java.io.InputStream::nullInputStream);
+        now.rules().possible(envelope, domains(routing)).forEach(fitting -> said.add(new Said(rule(fitting.name(), "rule/" + fitting.id()), Explainer.Verdict.NOTED, "")));
+        return said;
     }
 
-    /// @param rule with the form where it is changed
-    public record Finding(Rule rule, Outcome outcome) { }
-
-    /// @param client empty for nobody in particular, of whom lines about networks say nothing
-    /// @param sender [Path#NULL] for the null sender
-    public List<Finding> of(Optional<InetAddress> client, Path sender, Address recipient) {
-        var findings = new ArrayList<Finding>();
-        var from = client.orElseGet(() -> InetAddress.ofLiteral("::"));
-        var now = policies.now();
-        now.blocks().first(from, sender, recipient).ifPresent(line -> findings.add(new Finding(rule(line.pattern(), "blocks"), line.verdict() == Verdict.BLOCK ? Outcome.BLOCKED : Outcome.LET_IN)));
-        if (!routing.isLocal(recipient)) {
-            var line = now.relaying().permits(from, Sender.of(sender));
-            findings.add(new Finding(rule(line.map(RelayLine::network).orElse(""), "relay-control"), line.isPresent() ? Outcome.MAY_RELAY : Outcome.MUST_SIGN_IN));
-        }
-        var envelope = new MailView(from, new Envelope(Sender.of(sender), List.of(Recipient.of(Path.to(recipient)))), new BodyFacts(0, 0, 0, 0, false, true), java.io.InputStream::nullInputStream);
-        now.rules().possible(envelope, domains(routing)).forEach(fitting -> findings.add(new Finding(rule(fitting.name(), "rule/" + fitting.id()), Outcome.RULE)));
-        return findings;
+    private Said relay(Optional<RelayLine> line, Address recipient) {
+        if (line.isPresent()) return new Said(rule(line.get().network(), "relay-control"), Explainer.Verdict.ALLOWED, "");
+        if (gates.stream().anyMatch(gate -> gate.guards(recipient))) return new Said(rule(recipient.domain(), ""), Explainer.Verdict.ALLOWED, "");
+        return new Said(rule(recipient.domain(), "relay-control"), Explainer.Verdict.REFUSED, "550 5.7.1");
     }
 
     /// For [RuleBook#judge]. A bare `postmaster` is at home here and in no domain.

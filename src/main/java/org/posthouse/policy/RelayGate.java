@@ -13,6 +13,9 @@ public interface RelayGate {
     /// In the call into the house, so nothing that waits: that goes into [Answer.Asking].
     Answer ask(Client client, Sender sender, Address recipient);
 
+    /// The recipient's domain is one of this gate's; whoever exists there.
+    boolean guards(Address recipient);
+
     sealed interface Answer {
         /// Not a domain of this gate.
         record Pass() implements Answer { }

@@ -93,7 +93,7 @@ public enum Setting {
     RATE_CLIENT_RECIPIENTS("rate.client-recipients", Unit.COUNT, 0, 0, 10_000_000, "Recipients to whom people send from one network address in an hour, 0 for any number; more are held"),
     SPF("spf.on", true, "SPF is asked about mail from outside"),
     SPF_REFUSE("spf.refuse", false, "Mail that SPF says is forged is refused"),
-    SENDER_DOMAIN("sender-domain.check", false, "The domain of a sender from outside must exist"),
+    SENDER_DOMAIN("sender.domain-check", false, "The domain of a sender from outside must exist"),
     // what a mailbox may hold
     MAILBOX_FULL_REFUSES("mailbox.full-refuses", false, "Mail for a full mailbox goes back at once instead of being tried again"),
     MAILBOX_WARNINGS("mailbox.warnings", true, "People are told when their mailbox is 80 and 95 % full");

@@ -98,7 +98,7 @@ class OutsideChecksTest {
             ''                | welcome
             """)
     void whoHasNoDomain(String sender, String outcome) throws Exception {
-        set("sender-domain.check=true");
+        set("sender.domain-check=true");
         assertEquals(outcome, refusal("203.0.113.20", sender.replace("''", "")));
     }
 

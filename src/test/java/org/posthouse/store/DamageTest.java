@@ -249,7 +249,7 @@ class DamageTest {
         patchEnvelopeVersion(second);
         crash();
         assertEquals(List.of(one), store.poll(10).stream().map(Entry::id).toList());
-        for (int i = 0; i < 2; i++) assertEquals("envelope version 2, this house reads 1", assertThrows(IOException.class, () -> store.poll(10)).getMessage());
+        for (int i = 0; i < 2; i++) assertEquals("envelope version 3, this house reads 1 to 2", assertThrows(IOException.class, () -> store.poll(10)).getMessage());
         assertEquals(3, store.figures().backlogRecords());
         assertEquals(List.of(), damages);
     }
@@ -257,7 +257,7 @@ class DamageTest {
     private void patchEnvelopeVersion(int at) throws IOException {
         try (var channel = java.nio.channels.FileChannel.open(segment(), java.nio.file.StandardOpenOption.READ, java.nio.file.StandardOpenOption.WRITE)) {
             var octets = Disk.read(channel, at, 40 + 4096);
-            octets.put(40, (byte) 2);
+            octets.put(40, (byte) 3);
             octets.putInt(32, Crc.of(octets.slice(40, octets.getInt(16))));
             octets.putInt(36, Crc.of(octets.slice(0, 36)));
             Disk.writeFully(channel, octets, at);

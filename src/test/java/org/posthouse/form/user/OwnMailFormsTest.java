@@ -114,7 +114,7 @@ class OwnMailFormsTest {
         assertEquals(new DeliveryPlan(true, List.of("bob@second.test"), false), house.work.call(() -> house.deliveries.load(jane.id())));
         assertEquals(List.of(), TestForms.effects(house, delivery, "delivery", she, OWN, away));
         assertEquals(List.of("Mail to jane@podunk.test will go to jane@far.example.", "Mail to jane@podunk.test will no longer go to bob@second.test.",
-                        "Some of these addresses are on other servers. Until this server can send to others, mail for them stays in the mailbox here."),
+                        "Some of these addresses are on other servers. Mail for them leaves this server; what happens to it there is not decided here."),
                 TestForms.effects(house, delivery, "delivery", she, OWN, delivery(List.of("jane@far.example"), false, true)));
     }
 
