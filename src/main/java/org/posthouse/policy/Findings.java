@@ -17,7 +17,6 @@ import org.posthouse.connector.api.Sender;
 import org.posthouse.domain.LocalDomain;
 import org.posthouse.mime.Address;
 import org.posthouse.mime.Path;
-import org.posthouse.policy.BlockLine.Verdict;
 import org.posthouse.routing.Explainer;
 import org.posthouse.routing.Routing;
 import org.posthouse.routing.Rule;
@@ -33,18 +32,18 @@ import org.posthouse.routing.Rule;
         var from = question.client().orElseGet(() -> InetAddress.ofLiteral("::"));     // of nobody in particular lines about networks say nothing
         var sender = question.sender().map(Path::to).orElse(Path.NULL);
         var now = policies.now();
-        now.blocks().first(from, sender, question.recipient()).ifPresent(line -> said.add(line.verdict() == Verdict.BLOCK
-                ? new Said(rule(line.pattern(), "blocks"), Explainer.Verdict.REFUSED, "554 5.7.1") : new Said(rule(line.pattern(), "blocks"), Explainer.Verdict.ALLOWED, "")));
+        now.blocks().first(from, sender, question.recipient()).ifPresent(line -> said.add(line.verdict() == BlockLine.Verdict.BLOCK
+                ? new Said(rule(line.pattern(), "blocks"), Verdict.REFUSED, "554 5.7.1") : new Said(rule(line.pattern(), "blocks"), Verdict.ALLOWED, "")));
         if (!routing.isLocal(question.recipient()) && question.client().isPresent()) said.add(relay(now.relaying().permits(from, Sender.of(sender)), question.recipient()));
         var envelope = new MailView(from, new Envelope(Sender.of(sender), List.of(Recipient.of(Path.to(question.recipient())))), new BodyFacts(0, 0, 0, 0, false, true), java.io.InputStream::nullInputStream);
-        now.rules().possible(envelope, domains(routing)).forEach(fitting -> said.add(new Said(rule(fitting.name(), "rule/" + fitting.id()), Explainer.Verdict.NOTED, "")));
+        now.rules().possible(envelope, domains(routing)).forEach(fitting -> said.add(new Said(rule(fitting.name(), "rule/" + fitting.id()), Verdict.NOTED, "")));
         return said;
     }
 
     private Said relay(Optional<RelayLine> line, Address recipient) {
-        if (line.isPresent()) return new Said(rule(line.get().network(), "relay-control"), Explainer.Verdict.ALLOWED, "");
-        if (gates.stream().anyMatch(gate -> gate.guards(recipient))) return new Said(rule(recipient.domain(), ""), Explainer.Verdict.ALLOWED, "");
-        return new Said(rule(recipient.domain(), "relay-control"), Explainer.Verdict.REFUSED, "550 5.7.1");
+        if (line.isPresent()) return new Said(rule(line.get().network(), "relay-control"), Verdict.ALLOWED, "");
+        if (gates.stream().anyMatch(gate -> gate.guards(recipient))) return new Said(rule(recipient.domain(), ""), Verdict.ALLOWED, "");
+        return new Said(rule(recipient.domain(), "relay-control"), Verdict.REFUSED, "550 5.7.1");
     }
 
     /// For [RuleBook#judge]. A bare `postmaster` is at home here and in no domain.
