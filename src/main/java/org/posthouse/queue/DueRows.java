@@ -105,9 +105,15 @@ import org.posthouse.queue.Delivery.State;
     }
 
     /// Rows in the hands of runs that have died with another process.
-    int orphans(Instant now) {
-        try (var connection = database.source().getConnection(); var statement = connection.prepareStatement("UPDATE delivery SET state = " + WAITING + " WHERE state = " + TRYING + " AND next_attempt <= ?")) {
-            statement.setObject(1, Rows.time(now));
+    int orphans(Instant now) { return free(now, now); }
+
+    /// Rows that were in the hands of any run: nobody else works on them yet. It was not the other side that broke off, so they need not wait for its sake.
+    int broken(Instant again) { return free(Instant.ofEpochSecond(253_402_300_799L), again); }
+
+    private int free(Instant until, Instant again) {
+        try (var connection = database.source().getConnection(); var statement = connection.prepareStatement("UPDATE delivery SET state = " + WAITING + ", next_attempt = ? WHERE state = " + TRYING + " AND next_attempt <= ?")) {
+            statement.setObject(1, Rows.time(again));
+            statement.setObject(2, Rows.time(until));
             return statement.executeUpdate();
         } catch (SQLException failed) {
             throw new Rows.Refused(failed);
