@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.posthouse.account.Account;
 import org.posthouse.account.Accounts;
 import org.posthouse.database.UnitOfWork;
-import org.posthouse.filter.FilteredMail;
 import org.posthouse.filter.Filters;
 import org.posthouse.filter.SeenBefore;
 import org.posthouse.housemail.HouseMail;
@@ -23,6 +22,7 @@ import org.posthouse.journey.Journal;
 import org.posthouse.mailbox.Arrival;
 import org.posthouse.mailbox.Folder;
 import org.posthouse.mailbox.Folders;
+import org.posthouse.mailbox.Marks;
 import org.posthouse.mailbox.Messages;
 import org.posthouse.mailbox.OpenStore;
 import org.posthouse.queue.Delivery;
@@ -35,7 +35,6 @@ import org.posthouse.queue.Transport;
 import org.posthouse.mime.Address;
 import org.posthouse.mime.PathRead;
 import org.posthouse.reply.Answers;
-import org.posthouse.reply.AutoAnswers;
 import org.posthouse.routing.Sorting;
 import org.posthouse.sieve.Action;
 import org.posthouse.sieve.RunFault;
@@ -52,6 +51,7 @@ import org.posthouse.text.Texts;
     private static final int LANES = 8;
 
     @Inject Filters filters;
+    @Inject Scripts scripts;
     @Inject SeenBefore seen;
     @Inject Accounts accounts;
     @Inject Expansion expansion;
@@ -63,7 +63,6 @@ import org.posthouse.text.Texts;
     @Inject OpenStore open;
     @Inject UnitOfWork unitOfWork;
     @Inject Journal journal;
-    @Inject AutoAnswers due;
     @Inject Clock clock;
 
     @Override public String name() { return Sorting.TRANSPORT; }
@@ -103,9 +102,7 @@ import org.posthouse.text.Texts;
         if (script.isEmpty() || owner.isEmpty()) return Verdict.KEEP;
         try (var body = open.get().read(load.record()).orElse(null)) {
             if (body == null) return Verdict.KEEP;
-            var now = clock.instant().atZone(due.zone(owner.get().timeZone()));
-            return script.get().run(new FilteredMail(load.envelope().facts(), body::open, load.sender(), delivery.original(), now,
-                    name -> unitOfWork.call(() -> folders.named(account, name).isPresent()), (handle, id) -> unitOfWork.call(() -> seen.seen(account, handle, id))));
+            return scripts.run(script.get(), account, load.envelope().facts(), body::open, load.sender(), delivery.original());
         } catch (RunFault fault) {
             failed(owner.get(), load, fault);
             return Verdict.KEEP;
@@ -138,12 +135,13 @@ import org.posthouse.text.Texts;
         var arrivals = new ArrayList<Arrival>();
         for (var action : verdict.actions()) {
             switch (action) {
-                case Action.Keep _, Action.Reject _ -> put(expansion.kept(entry, delivery.number(), at(delivery), sorted), arrivals);
-                case Action.FileInto(var folder, _, _) -> {
-                    arrivals.add(new Arrival(folders.filed(account, folder), load.record(), delivery.number(), load.envelope().arrival(), load.prefix(), load.octets()));
+                case Action.Keep(var flags) -> put(expansion.kept(entry, delivery.number(), at(delivery), sorted), Marks.of(flags), arrivals);
+                case Action.Reject _ -> put(expansion.kept(entry, delivery.number(), at(delivery), sorted), Marks.NONE, arrivals);
+                case Action.FileInto(var folder, var flags, _) -> {
+                    arrivals.add(new Arrival(folders.filed(account, folder), load.record(), delivery.number(), load.envelope().arrival(), load.prefix(), load.octets(), Marks.of(flags)));
                     note(delivery, Event.Kind.DELIVERED, folder, account);
                 }
-                case Action.Redirect(var to) -> put(expansion.sentOn(entry, delivery.number(), at(delivery), account, address(to), sorted), arrivals);
+                case Action.Redirect(var to) -> put(expansion.sentOn(entry, delivery.number(), at(delivery), account, address(to), sorted), Marks.NONE, arrivals);
                 case Action.Remember(var handle, var id, var seconds) -> seen.remember(account, handle, id, seconds);
                 case Action.Vacation _, Action.AddHeader _, Action.DeleteHeader _ -> { }
             }
@@ -161,8 +159,8 @@ import org.posthouse.text.Texts;
         throw new IllegalStateException("no address: " + text);
     }
 
-    private void put(Copies copies, List<Arrival> arrivals) {
-        arrivals.addAll(copies.arrivals());
+    private void put(Copies copies, Marks marks, List<Arrival> arrivals) {
+        for (var arrival : copies.arrivals()) arrivals.add(arrival.marked(marks));
         queue.add(copies.consignments());
     }
 

@@ -21,6 +21,7 @@ import org.posthouse.connector.api.RecipientVerdict;
 import org.posthouse.connector.api.Reply;
 import org.posthouse.connector.api.Sender;
 import org.posthouse.connector.api.StagedBody;
+import org.posthouse.delivery.Scripts;
 import org.posthouse.mailbox.OpenStore;
 import org.posthouse.mailbox.Room;
 import org.posthouse.mime.Address;
@@ -45,6 +46,7 @@ public class IntakeBean implements MailIntake {
     private static final System.Logger LOG = System.getLogger(IntakeBean.class.getName());
     private static final byte[] RECEIVED = "Received:".getBytes(StandardCharsets.US_ASCII);
     /// RFC 5321 §6.3: more than this is a loop.
+    private static final int MOST_EXPANDED = 1000;
     private static final int MOST_HOPS = 100;
 
     @Inject Routing routing;
@@ -57,6 +59,7 @@ public class IntakeBean implements MailIntake {
     @Inject HeldNotice heldNotice;
     @Inject HouseThreads threads;
     @Inject HostName hostName;
+    @Inject Scripts scripts;
     @Inject OpenStore open;
     @Inject Clock clock;
 
@@ -122,6 +125,8 @@ public class IntakeBean implements MailIntake {
         var mailboxes = mailboxes(kept);
         var tooLarge = mailboxes.size() == kept.recipients().size() ? room.refusal(mailboxes, body.facts().size()) : Optional.<Reply>empty();
         if (tooLarge.isPresent()) return new IntakeVerdict.Refused(tooLarge.get());
+        var rejected = scripts.rejection(kept, mailboxes, body.facts(), body::open);
+        if (rejected.isPresent()) return new IntakeVerdict.Refused(rejected.get());
         boolean permitted = relaying.permit(client, envelope.sender()) != RelayControl.Permit.NONE;
         var inquiry = permitted ? OutsideChecks.Inquiry.NONE : outside.take(client, envelope.sender(), threads.daemons("question"));
         var taking = new Taking(open.get(), clock.instant(), client, kept, body, edited, new Intake("", permitted, held(client, envelope), "", judged.rulings()));
@@ -162,10 +167,15 @@ public class IntakeBean implements MailIntake {
         };
     }
 
-    /// There are no lists yet, so what exists is one mailbox.
+    /// Where an address of this house leads, an end a line; delivery plans are their owners' business and are not followed.
     @Override public Reply expand(Client client, String text) {
-        var verified = verify(client, text);
-        return verified.code() == 252 ? Reply.of(550, "5.1.1", "That is no list of this server") : verified;
+        var address = address(text);
+        if (address.isEmpty() || !(routing.resolve(address.get()) instanceof Resolution.Onward)) {
+            var verified = verify(client, text);
+            return verified.code() == 252 ? Reply.of(550, "5.1.1", "That is no list of this server") : verified;
+        }
+        var ends = routing.members(address.get()).stream().limit(MOST_EXPANDED).map(end -> "<" + end + ">").toList();
+        return ends.isEmpty() ? Reply.of(550, "5.1.1", "No such recipient here") : new Reply(250, "2.1.5", ends);
     }
 
     private static Optional<Address> address(String text) {

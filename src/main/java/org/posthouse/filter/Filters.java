@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.posthouse.account.AccountClosed;
 import org.posthouse.domain.Changes;
 import org.posthouse.domain.Rejected;
@@ -27,7 +28,8 @@ import org.posthouse.sieve.ScriptFault;
     public static final int MAX_LINES = 100;
     private static final int MAX_WORDS = 255;
     private static final int MAX_TARGET = 320;
-    private static final Set<String> OFFERED = Set.copyOf(Script.EXTENSIONS);
+    /// All but changing the header: what is stored never changes.
+    private static final Set<String> OFFERED = Script.EXTENSIONS.stream().filter(name -> !name.equals("editheader")).collect(Collectors.toUnmodifiableSet());
 
     @PersistenceContext(unitName = "posthouse") EntityManager database;
     @Inject Changes changes;

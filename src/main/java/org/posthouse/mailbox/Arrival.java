@@ -11,6 +11,11 @@ import org.posthouse.store.RecordId;
 /// @param date     INTERNALDATE: when the house took it
 /// @param prefix   trace fields in front of the record, whole lines with CRLF, at most [#MAX_PREFIX] octets
 /// @param octets   size as readers see it: prefix and record
-public record Arrival(long folder, RecordId record, int delivery, Instant date, byte[] prefix, long octets) {
+/// @param marks    flags and keywords that it has from the beginning
+public record Arrival(long folder, RecordId record, int delivery, Instant date, byte[] prefix, long octets, Marks marks) {
     public static final int MAX_PREFIX = 8000;
+
+    public Arrival(long folder, RecordId record, int delivery, Instant date, byte[] prefix, long octets) { this(folder, record, delivery, date, prefix, octets, Marks.NONE); }
+
+    public Arrival marked(Marks with) { return new Arrival(folder, record, delivery, date, prefix, octets, with); }
 }

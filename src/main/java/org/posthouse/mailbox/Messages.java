@@ -69,7 +69,7 @@ import org.posthouse.store.RecordId;
 
     private static void insert(Connection connection, TreeMap<Long, List<Arrival>> byFolder, Map<Long, Place> places) throws SQLException {
         try (var statement = connection.prepareStatement(
-                "INSERT INTO message (folder_id, uid, modseq, internal_date, octets, flags, keywords, segment, record, delivery, prefix) VALUES (?,?,?,?,?,0,'',?,?,?,?)")) {
+                "INSERT INTO message (folder_id, uid, modseq, internal_date, octets, flags, keywords, segment, record, delivery, prefix) VALUES (?,?,?,?,?,?,?,?,?,?,?)")) {
             for (var entry : byFolder.entrySet()) {
                 var place = places.get(entry.getKey());
                 long uid = place.nextUid();
@@ -79,10 +79,12 @@ import org.posthouse.store.RecordId;
                     statement.setLong(3, place.modseq() + 1);
                     statement.setObject(4, LocalDateTime.ofInstant(arrival.date(), ZoneOffset.UTC));
                     statement.setLong(5, arrival.octets());
-                    statement.setBytes(6, Segments.octets(arrival.record().segment()));
-                    statement.setInt(7, arrival.record().number());
-                    statement.setInt(8, arrival.delivery());
-                    statement.setBytes(9, arrival.prefix());
+                    statement.setInt(6, arrival.marks().flags());
+                    statement.setString(7, arrival.marks().keywords());
+                    statement.setBytes(8, Segments.octets(arrival.record().segment()));
+                    statement.setInt(9, arrival.record().number());
+                    statement.setInt(10, arrival.delivery());
+                    statement.setBytes(11, arrival.prefix());
                     statement.addBatch();
                 }
             }

@@ -71,6 +71,9 @@ public class Routing implements LocalWays {
         return new Walk(this, plans, false, one -> !sorted.by(one) && sorting.sorts(one)).onward(to, by, account, new Rule(Rule.Kind.SORTED, by.toString(), "filter/" + account));
     }
 
+    /// The ends of an address by aliases and rules alone, delivery plans left aside (RFC 5321 §3.5.2).
+    public List<Address> members(Address address) { return new Walk(this, plans, false, _ -> true).all(address).goals().stream().map(Goal::address).distinct().toList(); }
+
     private Walk walk(boolean telling) { return new Walk(this, plans, telling, sorting); }
 
     /// Somebody or something has the address; stray mail's rules do not count.

@@ -107,6 +107,9 @@ class FormRoundsIT {
             collect-now         |                                                                                                       | saved
             remove-collect      |                                                                                                       | saved
             limits              | messageBytes=20 MB; recipients=500; vrfy=true                                                         | saved
+            filter              | kind=simple; lines.0.words=sale; lines.0.target=box                                                   | saved
+            filter              | kind=simple; lines.0.words=sale                                                                       | ! lines
+            filter              | kind=script; script=frobnicate;                                                                       | ! script
             mailboxes           | fullRefuses=true; warnings=false                                                                      | saved
             programs            |                                                                                                       | saved
             file-roots          |                                                                                                       | saved
