@@ -28,6 +28,7 @@ import org.posthouse.journey.Journal;
 import org.posthouse.mailbox.Folders;
 import org.posthouse.mailbox.Messages;
 import org.posthouse.mailbox.OpenStore;
+import org.posthouse.mailbox.Room;
 import org.posthouse.queue.Consignment;
 import org.posthouse.queue.Queue;
 import org.posthouse.store.MessageStore;
@@ -43,6 +44,7 @@ class DispatcherIT extends HouseTest {
     @Inject Expansion expansion;
     @Inject Messages messages;
     @Inject Folders folders;
+    @Inject Room room;
     @Inject Markers markers;
     @Inject Causes causes;
     @Inject Queue queue;
@@ -71,6 +73,7 @@ class DispatcherIT extends HouseTest {
             dispatcher.expansion = expansion;
             dispatcher.messages = messages;
             dispatcher.folders = folders;
+            dispatcher.room = room;
             dispatcher.markers = markers;
             dispatcher.causes = causes;
             dispatcher.queue = queue;
