@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.posthouse.blackbox.House;
 
-/// Every page that links lead to, from the front page, from Today and from one's own account: each is there, good to look at in four looks, and speaks three languages.
+/// Every page that links lead to, from the front page, from Today and from one's own account: each is there, good to look at on a phone and on a desk, in light and dark, and speaks three languages.
 @InABrowser @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryPageIT {
     private static final int MOST = 150;
@@ -97,6 +97,6 @@ class EveryPageIT {
         assertTrue(seen > from.size() - 1, "pages were found");
     }
 
-    /// Without numbers of things and of pages.
-    private static String kind(String path) { return path.replaceAll("\\?.*", "").replaceAll("\\d{2,}", "n"); }
+    /// Without which thing of its kind it is about, and which page of a list it is: one service stands for all.
+    private static String kind(String path) { return path.replaceAll("\\?.*", "").replaceAll("^(/(?:admin|account)/[a-z-]+)/.+", "$1/n"); }
 }

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 /// How a page is looked at.
 record Look(int width, boolean dark, String language) {
     static final int PHONE = 360, DESK = 1600;
+    private static final boolean ALL = "all".equals(System.getProperty("posthouse.browser.looks"));
     static final List<String> LANGUAGES = List.of("en", "ja", "zh");
 
     static Look at(int width) { return new Look(width, false, "en"); }
@@ -14,8 +15,10 @@ record Look(int width, boolean dark, String language) {
 
     Look in(String other) { return new Look(width, dark, other); }
 
-    /// A phone and a desk, in light and dark.
-    Stream<Look> everywhere() { return Stream.of(PHONE, DESK).flatMap(w -> Stream.of(false, true).map(d -> new Look(w, d, language))); }
+    /// A phone in light and a desk in dark, which shows both widths and both palettes; with `-Dposthouse.browser.looks=all` each width in each.
+    Stream<Look> everywhere() {
+        return Stream.of(PHONE, DESK).flatMap(w -> Stream.of(false, true).map(d -> new Look(w, d, language))).filter(each -> ALL || each.dark == (each.width == DESK));
+    }
 
     @Override public String toString() { return width + "-" + (dark ? "dark" : "light") + "-" + language; }
 }

@@ -15,7 +15,7 @@ import org.posthouse.blackbox.House;
 
 /// A house that is killed while it sends: what it said 250 to reaches the other side, and twice at most where a connection was open.
 class OutboundKillIT {
-    private static final int ROUNDS = Integer.getInteger("posthouse.kill.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("posthouse.kill.rounds", 1);
     private static final int SENDERS = 4;
     private static final int A_ROUND = 250;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
