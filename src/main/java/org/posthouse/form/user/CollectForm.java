@@ -13,7 +13,7 @@ import org.posthouse.form.Scope;
 import org.posthouse.form.Secret;
 
 /// A mailbox at a provider whose mail is fetched into an account here.
-@Form(id = "collect", who = Audience.SELF, scope = Scope.THING)
+@Form(id = "collect", who = {Audience.POSTMASTER, Audience.DOMAIN_ADMINISTRATOR, Audience.SELF}, scope = Scope.THING)
 public record CollectForm(
         @Field(card = "to", kind = Kind.SHOWN) String account,
         @Field(card = "from") CollectPlan.Kind kind,

@@ -5,5 +5,5 @@ import org.posthouse.form.Form;
 import org.posthouse.form.Scope;
 
 /// Fetches now what is there.
-@Form(id = "collect-now", who = Audience.SELF, scope = Scope.THING, undoable = false)
+@Form(id = "collect-now", who = {Audience.POSTMASTER, Audience.DOMAIN_ADMINISTRATOR, Audience.SELF}, scope = Scope.THING, undoable = false)
 public record CollectNowForm() { }

@@ -13,7 +13,7 @@ import org.posthouse.form.Secret;
 /// What it takes to fetch mail from a provider; the rest is on the mailbox's own form.
 ///
 /// @param account empty for who fills it in
-@Form(id = "new-collect", who = Audience.SELF, scope = Scope.THING, creates = true)
+@Form(id = "new-collect", who = {Audience.POSTMASTER, Audience.DOMAIN_ADMINISTRATOR, Audience.SELF}, scope = Scope.THING, creates = true)
 public record NewCollectForm(
         @Field(card = "from") Kind kind,
         @NotBlank @Size(max = 253) String host,
