@@ -124,7 +124,7 @@ class ArchitectureTest {
         classes().that(describe("use the unit of work", type -> type.getDirectDependenciesFromSelf().stream().anyMatch(arrow -> arrow.getTargetClass().getFullName().equals(HOUSE + "database.UnitOfWork"))))
                 .should().resideInAnyPackage(in("endpoint", "api", "queue", "transport", "reply", "gateway", "collecting", "delivery", "appliance", "database", "form", "table", "web.auth", "web.ui", "web.admin", "web.user"))
                 .orShould().haveFullyQualifiedName(HOUSE + "account.SetUp").orShould().haveFullyQualifiedName(HOUSE + "account.SignInNotes")
-                .orShould().haveFullyQualifiedName(HOUSE + "setting.Settings").orShould().haveFullyQualifiedName(HOUSE + "domain.Changes").orShould().haveFullyQualifiedName(HOUSE + "routing.Tables").orShould().haveFullyQualifiedName(HOUSE + "policy.Policies")
+                .orShould().haveFullyQualifiedName(HOUSE + "setting.Settings").orShould().haveFullyQualifiedName(HOUSE + "domain.Changes").orShould().haveFullyQualifiedName(HOUSE + "routing.Tables").orShould().haveFullyQualifiedName(HOUSE + "policy.Policies").orShould().haveFullyQualifiedName(HOUSE + "filter.Filters")
                 .orShould().haveFullyQualifiedName(HOUSE + "mailbox.Sweep").check(ALL);
     }
 

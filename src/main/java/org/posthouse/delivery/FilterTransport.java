@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.posthouse.account.Account;
 import org.posthouse.account.Accounts;
 import org.posthouse.database.UnitOfWork;
 import org.posthouse.filter.Filters;
@@ -104,18 +103,20 @@ import org.posthouse.text.Texts;
             if (body == null) return Verdict.KEEP;
             return scripts.run(script.get(), account, load.envelope().facts(), body::open, load.sender(), delivery.original());
         } catch (RunFault fault) {
-            failed(owner.get(), load, fault);
+            failed(account, load, fault);
             return Verdict.KEEP;
         }
     }
 
     /// Told once, until the script is saved again.
-    private void failed(Account owner, Load load, RunFault fault) {
-        LOG.log(System.Logger.Level.INFO, "event=filter-failed account={0} record={1} what={2}", Long.toString(owner.id()), load.record(), fault.getMessage());
+    private void failed(long account, Load load, RunFault fault) {
+        LOG.log(System.Logger.Level.INFO, "event=filter-failed account={0} record={1} what={2}", Long.toString(account), load.record(), fault.getMessage());
         unitOfWork.run(() -> {
-            if (!filters.failed(owner.id(), fault.getMessage())) return;
-            var texts = Texts.in(Language.of(owner.language()).orElse(Language.ENGLISH));
-            mail.post("filter-failed/" + load.record() + "/" + owner.id(), owner.primaryAddress(), texts.get("filter-letter", "subject"), texts.get("filter-letter", "text", fault.getMessage()), List.of(owner.primaryAddress()));
+            var owner = accounts.find(account);
+            if (owner.isEmpty() || !filters.failed(account, fault.getMessage())) return;
+            var to = owner.get().primaryAddress();
+            var texts = Texts.in(Language.of(owner.get().language()).orElse(Language.ENGLISH));
+            mail.post("filter-failed/" + load.record() + "/" + account, to, texts.get("filter-letter", "subject"), texts.get("filter-letter", "text", fault.getMessage()), List.of(to));
         });
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.posthouse.account.AccountClosed;
+import org.posthouse.database.UnitOfWork;
 import org.posthouse.domain.Changes;
 import org.posthouse.domain.Rejected;
 import org.posthouse.domain.Rejected.Fault;
@@ -33,6 +34,7 @@ import org.posthouse.sieve.ScriptFault;
 
     @PersistenceContext(unitName = "posthouse") EntityManager database;
     @Inject Changes changes;
+    @Inject UnitOfWork work;
 
     private record Known(long stamp, Set<Long> accounts, ConcurrentHashMap<Long, Script> scripts) { }
 
@@ -49,7 +51,7 @@ import org.posthouse.sieve.ScriptFault;
 
     private Known known(long stamp) {
         var now = known;
-        if (now.stamp != stamp) known = now = new Known(stamp, filtering(), new ConcurrentHashMap<>());
+        if (now.stamp != stamp) known = now = new Known(stamp, work.look(this::filtering), new ConcurrentHashMap<>());
         return now;
     }
 
@@ -58,7 +60,7 @@ import org.posthouse.sieve.ScriptFault;
     }
 
     private Script read(long account) {
-        var text = load(account).effective();
+        var text = work.look(() -> load(account)).effective();
         if (text.isBlank()) return null;
         try {
             return Script.parse(text, OFFERED, Limits.STANDARD);

@@ -28,10 +28,10 @@ final class Neighbours {
     static final String ADDRESS_ODD = "127.0.0.41";
     private static final String RECORDS = """
             a.test. IN MX 10 mail.a.test.
-            a.test. IN TXT "v=spf1 ip4:127.0.0.21 -all"
+            a.test. IN TXT "v=spf1 ip4:127.0.0.21 ip4:127.0.0.1 -all"
             mail.a.test. IN A 127.0.0.21
             b.test. IN MX 10 mail.b.test.
-            b.test. IN TXT "v=spf1 ip4:127.0.0.22 -all"
+            b.test. IN TXT "v=spf1 ip4:127.0.0.22 ip4:127.0.0.1 -all"
             mail.b.test. IN A 127.0.0.22
             p.test. IN MX 10 mx.p.test.
             p.test. IN TXT "v=spf1 ip4:127.0.0.31 -all"
