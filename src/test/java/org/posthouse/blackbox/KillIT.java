@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /// `kill -9` under load, again and again: whatever was acknowledged is there exactly once and whole, whatever was deleted and acknowledged stays away.
 @OnEachDatabase class KillIT {
-    private static final int ROUNDS = Integer.getInteger("posthouse.kill.rounds", 3);
+    private static final int ROUNDS = Integer.getInteger("posthouse.kill.rounds", 2);
     private static final int MAILBOXES = 8;
     private static final int SENDERS = 12;
     private static final int FETCHERS = 4;
