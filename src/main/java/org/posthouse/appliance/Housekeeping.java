@@ -16,6 +16,7 @@ import org.posthouse.account.Accounts;
 import org.posthouse.account.SignInNotes;
 import org.posthouse.database.Durability;
 import org.posthouse.database.UnitOfWork;
+import org.posthouse.filter.SeenBefore;
 import org.posthouse.delivery.Causes;
 import org.posthouse.delivery.FullMailboxes;
 import org.posthouse.delivery.OldMail;
@@ -51,6 +52,7 @@ import org.posthouse.token.Tokens;
     @Inject OldMail oldMail;
     @Inject FullMailboxes fullMailboxes;
     @Inject Answered answered;
+    @Inject SeenBefore seenBefore;
     @Inject Room room;
     @Inject LiveLimits limits;
     @Inject LiveLogging logging;
@@ -110,11 +112,12 @@ import org.posthouse.token.Tokens;
         return all;
     }
 
-    /// Who signed in when, and who was told of whose absence.
+    /// Who signed in when, who was told of whose absence, and what scripts have seen.
     private long forget() {
         notes.sweep();
         boolean more = true;
         while (more) more = unitOfWork.call(answered::prune);
+        for (boolean seen = true; seen; ) seen = unitOfWork.call(seenBefore::prune);
         return 0;
     }
 

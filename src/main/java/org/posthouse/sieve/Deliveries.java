@@ -35,6 +35,7 @@ final class Deliveries {
         var flags = flags(arguments);
         var folder = arguments.string();
         int line = arguments.line();
+        if (!arguments.has("variables") && !isFolder(folder.strip())) throw arguments.fault("that is no name of a folder: " + folder);
         return run -> {
             var name = run.text(folder).strip();
             if (!isFolder(name)) throw new RunFault(line, "that is no name of a folder: " + name);

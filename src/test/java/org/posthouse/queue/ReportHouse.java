@@ -22,7 +22,7 @@ import org.posthouse.connector.api.Recipient.Notify;
 import org.posthouse.connector.api.Sender;
 import org.posthouse.database.Durability;
 import org.posthouse.housemail.Letter;
-import org.posthouse.housemail.TestHouseMail;
+import org.posthouse.housemail.TestMail;
 import org.posthouse.journey.Event;
 import org.posthouse.journey.Journal;
 import org.posthouse.mailbox.OpenStore;
@@ -66,7 +66,7 @@ final class ReportHouse implements AutoCloseable {
         desk.unitOfWork = rounds.unitOfWork = house.work;
         desk.durability = rounds.durability = durability;
         desk.clock = rounds.clock = house.clock;
-        rounds.mail = TestHouseMail.of(house, open, hostName);
+        rounds.mail = TestMail.of(house, open, hostName);
         rounds.open = open;
         rounds.hostName = hostName;
         rounds.directory = house.directory;

@@ -206,6 +206,7 @@ class SieveTest {
                 if header "a" { keep; } => 1 header: a string or a list is missing
                 if header :frob "a" "b" { keep; } => 1 header: what is :frob?
                 if header :is :contains "a" "b" { keep; } => 1 header: there is more than one match type
+                require "fileinto"; fileinto "#trash"; => 1 fileinto: that is no name of a folder: #trash
                 redirect "nobody"; => 1 redirect: that is no address: nobody
                 redirect ["a@b.test"]; => 1 redirect: here should stand one string
                 keep "x"; => 1 keep: there is one argument too many
