@@ -57,7 +57,7 @@ import java.util.function.LongSupplier;
             Optional<Long> result = Optional.empty();
             try {
                 result = Optional.of(work.getAsLong());
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {                          // or it would never be done again, and seem to be under way
                 LOG.log(System.Logger.Level.ERROR, "event=housekeeping-failed step=" + name, failed);
             }
             var ended = clock.instant();
@@ -91,9 +91,20 @@ import java.util.function.LongSupplier;
         if (chore != null) timer.execute(threads.within(Runnable.class, chore));
     }
 
-    synchronized void stop() {
-        if (timer != null) timer.shutdownNow();
-        timer = null;
-        all.clear();
+    /// What is being done is finished, within reason, and never interrupted: that would close files of the database or the store under those who still need them.
+    void stop(Duration patience) {
+        ScheduledExecutorService ending;
+        synchronized (this) {
+            ending = timer;
+            timer = null;
+            all.clear();
+        }
+        if (ending == null) return;
+        ending.shutdown();
+        try {
+            if (!ending.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) LOG.log(System.Logger.Level.WARNING, "event=housekeeping-left-behind patience={0}", patience);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -35,6 +35,7 @@ import org.posthouse.token.Tokens;
     private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
     private static final Duration NOTE_EVERY = Duration.ofMinutes(1);
+    private static final Duration FINISH = Duration.ofSeconds(15);
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
     /// How long another node's change of settings may take to be heard of here.
     private static final Duration LISTEN_EVERY = Duration.ofSeconds(5);
@@ -157,7 +158,7 @@ import org.posthouse.token.Tokens;
     }
 
     void stop() {
-        chores.stop();
-        if (timer != null) timer.shutdownNow();
+        chores.stop(FINISH);
+        if (timer != null) timer.shutdown();                             // its rounds are short, and an interrupt would close files under others
     }
 }

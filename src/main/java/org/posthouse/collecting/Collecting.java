@@ -140,13 +140,13 @@ import org.posthouse.security.KeyRing;
     }
 
     /// At the start: runs that a stop has cut off are due again.
-    void resume() { database.createNativeQuery("UPDATE collecting_run SET next_run = ?1 WHERE began IS NOT NULL AND ended IS NULL").setParameter(1, time(clock.instant())).executeUpdate(); }
+    void resume() { database.createNativeQuery("UPDATE collecting_run SET next_run = ?1, ended = began WHERE began IS NOT NULL AND ended IS NULL").setParameter(1, time(clock.instant())).executeUpdate(); }
 
-    /// Takes one that is due; nobody else does for as long as a run may last. Empty when somebody was faster.
+    /// Takes one that is due and not under way; nobody else does for as long as a run may last. Empty when somebody was faster.
     Optional<Job> begin(long id) {
         var now = clock.instant();
-        int won = database.createNativeQuery("UPDATE collecting_run SET began = ?1, ended = NULL, next_run = ?2 WHERE collecting_id = ?3 AND next_run <= ?1")
-                .setParameter(1, time(now)).setParameter(2, time(now.plus(LEASE))).setParameter(3, id).executeUpdate();
+        int won = database.createNativeQuery("UPDATE collecting_run SET began = ?1, ended = NULL, next_run = ?2 WHERE collecting_id = ?3 AND next_run <= ?1 AND (began IS NULL OR ended IS NOT NULL OR began <= ?4)")
+                .setParameter(1, time(now)).setParameter(2, time(now.plus(LEASE))).setParameter(3, id).setParameter(4, time(now.minus(LEASE))).executeUpdate();
         var row = database.find(StoredCollect.class, id);
         if (won == 0 || row == null) return Optional.empty();
         var plan = row.plan();

@@ -98,17 +98,18 @@ import org.posthouse.store.StoredEnvelope;
             if (stopping) return;
             var there = provider.list();
             forget(id, job, there);
+            var shared = shared(there);
             var taken = new ArrayList<Provider.Item>();
             for (var item : there) {
-                if (job.known().containsKey(item.uid())) continue;
+                if (job.known().containsKey(item.uid()) && !shared.contains(item.uid())) continue;
                 if (item.octets() > job.plan().mostBytes() || job.passed().contains(item.uid())) tally.passed++;
                 else if (tally.taken >= AT_ONCE || clock.instant().isAfter(until)) tally.more = true;
-                else if (take(id, job, provider, item)) {
+                else if (take(id, job, provider, item, shared.contains(item.uid()))) {
                     taken.add(item);
                     tally.taken++;
                 }
             }
-            remove(id, job, provider, there, taken);
+            remove(id, job, provider, there, taken, shared);
         } finally {
             calls.remove(provider);
         }
@@ -130,8 +131,15 @@ import org.posthouse.store.StoredEnvelope;
         if (!gone.isEmpty()) unitOfWork.run(() -> collecting.forget(id, gone));
     }
 
+    /// Names that several messages have at once (RFC 1939 §7 allows it for copies): such a name says of none of them that it was here before. What is in them does, by the cause.
+    private static Set<String> shared(List<Provider.Item> there) {
+        var seen = new HashSet<String>();
+        return there.stream().map(Provider.Item::uid).filter(uid -> !seen.add(uid)).collect(Collectors.toSet());
+    }
+
+    /// @param shared its name is not its own, so it is not remembered by it
     /// @return whether it is here now
-    private boolean take(long id, Collecting.Job job, Provider provider, Provider.Item item) throws IOException, InterruptedException {
+    private boolean take(long id, Collecting.Job job, Provider provider, Provider.Item item, boolean shared) throws IOException, InterruptedException {
         var store = open.get();
         if (store.admit(item.octets()) instanceof Staging.Admission.Wait(var reply)) throw new Trouble(Outcome.NOT_KEPT, reply.lines().getFirst());
         var sink = store.open();
@@ -145,12 +153,12 @@ import org.posthouse.store.StoredEnvelope;
                 unitOfWork.run(() -> collecting.remember(id, item.uid(), true));
                 throw new Trouble(Outcome.BROKE_OFF, "a message was larger than announced");
             }
-            keep(id, job, item, landing, landing.complete());
+            keep(id, job, item, shared, landing, landing.complete());
         }
         return true;
     }
 
-    private void keep(long id, Collecting.Job job, Provider.Item item, Landing landing, StagedBody body) throws IOException, InterruptedException {
+    private void keep(long id, Collecting.Job job, Provider.Item item, boolean shared, Landing landing, StagedBody body) throws IOException, InterruptedException {
         var header = landing.header();
         var envelope = new Envelope(Sender.of(Recipients.sender(header)), recipients(job, header).stream().map(Recipient::of).toList());
         // a provider may give a name to a second message, against RFC 1939 §7: what is in it decides whether it was here before
@@ -159,7 +167,7 @@ import org.posthouse.store.StoredEnvelope;
         var receipt = open.get().append(new StoredEnvelope(clock.instant(), envelope, body.facts(), Optional.empty(), Optional.of(cause), intake), body);
         var reply = receipt.await();
         if (!reply.positive()) throw new Trouble(Outcome.NOT_KEPT, reply.lines().getFirst());
-        unitOfWork.run(() -> collecting.remember(id, item.uid(), false));
+        if (!shared) unitOfWork.run(() -> collecting.remember(id, item.uid(), false));
     }
 
     private List<Path> recipients(Collecting.Job job, HeaderFields header) {
@@ -180,10 +188,9 @@ import org.posthouse.store.StoredEnvelope;
         return "Received: from " + plan.host() + "\r\n\tby " + hostName.now() + " with " + plan.kind() + (plan.security() == CollectPlan.Security.NONE ? "" : "S") + ";\r\n\t" + MailDate.format(clock.instant().atZone(ZoneOffset.UTC)) + "\r\n";
     }
 
-    private void remove(long id, Collecting.Job job, Provider provider, List<Provider.Item> there, List<Provider.Item> taken) throws IOException {
-        var fresh = taken.stream().map(Provider.Item::uid).collect(Collectors.toSet());
+    private void remove(long id, Collecting.Job job, Provider provider, List<Provider.Item> there, List<Provider.Item> taken, Set<String> shared) throws IOException {
         var before = clock.instant().minus(Duration.ofDays(job.plan().keepDays()));
-        var going = there.stream().filter(item -> isOver(job, fresh, item, before)).toList();
+        var going = there.stream().filter(item -> taken.contains(item) ? job.plan().keepDays() == 0 : !shared.contains(item.uid()) && isOver(job, item, before)).toList();
         if (!taken.isEmpty() || !going.isEmpty()) durability.await();
         provider.remove(going);
         // the name is free now, and a provider that gives it again (against RFC 1939 §7) means another message
@@ -191,8 +198,7 @@ import org.posthouse.store.StoredEnvelope;
     }
 
     /// Whether its time there is over.
-    private static boolean isOver(Collecting.Job job, Set<String> fresh, Provider.Item item, Instant before) {
-        if (fresh.contains(item.uid())) return job.plan().keepDays() == 0;
+    private static boolean isOver(Collecting.Job job, Provider.Item item, Instant before) {
         var known = job.known().get(item.uid());
         return known != null && !known.isAfter(before);
     }

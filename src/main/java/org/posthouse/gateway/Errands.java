@@ -40,18 +40,29 @@ import java.util.concurrent.ThreadFactory;
     <T> CompletableFuture<T> run(Callable<T> question) {
         var answer = new CompletableFuture<T>();
         begin(() -> {
+            room.acquireUninterruptibly();
             try {
-                room.acquire();
-                try {
-                    answer.complete(question.call());
-                } finally {
-                    room.release();
-                }
-            } catch (Exception failed) {
-                answer.completeExceptionally(failed);
+                tell(question, answer);
+            } finally {
+                room.release();
             }
         });
         return answer;
+    }
+
+    /// A part of a question that has its room already; one that waited for room of its own could wait for ever behind the questions that wait for it.
+    <T> CompletableFuture<T> part(Callable<T> question) {
+        var answer = new CompletableFuture<T>();
+        begin(() -> tell(question, answer));
+        return answer;
+    }
+
+    private static <T> void tell(Callable<T> question, CompletableFuture<T> answer) {
+        try {
+            answer.complete(question.call());
+        } catch (Exception failed) {
+            answer.completeExceptionally(failed);
+        }
     }
 
     private void begin(Runnable errand) {

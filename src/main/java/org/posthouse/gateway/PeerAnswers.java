@@ -100,7 +100,7 @@ import org.posthouse.mime.Address;
     }
 
     private Word all(Peering peering, PeerSeal seal, Address address) throws InterruptedException {
-        var answers = peering.houses().stream().map(house -> errands.run(() -> one(house, seal, address))).toList();
+        var answers = peering.houses().stream().map(house -> errands.part(() -> one(house, seal, address))).toList();
         boolean silent = false;
         for (int i = 0; i < answers.size(); i++) {
             try {

@@ -178,7 +178,7 @@ import org.posthouse.queue.QueueQuery.Sort;
         return new Condition(String.join(" AND ", sql), values);
     }
 
-    /// To a domain, or to an address in it that led elsewhere, or from it.
+    /// To a domain, or to an address in it that led elsewhere, or from it; but where somebody else's address led is not the sender's to know.
     private static void within(List<String> domains, List<String> sql, List<Object> values) {
         if (domains.isEmpty()) {
             sql.add("1 = 0");
@@ -187,7 +187,7 @@ import org.posthouse.queue.QueueQuery.Sort;
         var or = new ArrayList<String>(List.of("domain IN (" + marks(domains.size()) + ")"));
         values.addAll(domains);
         for (var domain : domains) {
-            or.add("LOWER(sender) LIKE ? ESCAPE '!' OR LOWER(original) LIKE ? ESCAPE '!'");
+            or.add("LOWER(sender) LIKE ? ESCAPE '!' AND LOWER(original) = LOWER(recipient) OR LOWER(original) LIKE ? ESCAPE '!'");
             values.add("%@" + escaped(domain));
             values.add("%@" + escaped(domain));
         }

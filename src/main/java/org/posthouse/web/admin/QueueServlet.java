@@ -48,7 +48,6 @@ import org.posthouse.web.ui.Visit;
     private static final int RECIPIENTS = 500;
     /// Shown before an action.
     private static final int SAMPLE = 20;
-    static final List<Long> OLDER = List.of(60L, 240L, 1440L, 4320L);
 
     @Inject transient QueueSearch search;
     @Inject transient QueueWork work;
@@ -226,7 +225,7 @@ import org.posthouse.web.ui.Visit;
         var routes = who.isPostmaster() && found.items().stream().anyMatch(d -> d.transport().equals("smtp"));
         var lead = texts.get(TEXTS, "one.lead", first.sender().isEmpty() ? texts.get(TEXTS, "sender.none") : first.sender(), found.total(), age(first.arrived(), texts));
         return new One(record.toString(), subject, lead, facts(first, headers.envelope(record), who, texts), header, lines(found.items(), who, texts), found.total(), actions, routes, first.target(),
-                "/admin/journeys?message=" + record, notice(request, texts));
+                "/admin/journeys/" + record, notice(request, texts));
     }
 
     private static Map<String, String> facts(Delivery first, Optional<StoredEnvelope> envelope, Subject who, Texts texts) {
@@ -235,10 +234,10 @@ import org.posthouse.web.ui.Visit;
         facts.put(texts.get(TEXTS, "fact.arrived"), texts.time(first.arrived(), who.zone()));
         facts.put(texts.get(TEXTS, "fact.size"), texts.size(first.octets()));
         envelope.ifPresent(stored -> {
-            facts.put(texts.get(TEXTS, "fact.recipients"), texts.number(stored.envelope().recipients().size()));
+            if (who.isPostmaster()) facts.put(texts.get(TEXTS, "fact.recipients"), texts.number(stored.envelope().recipients().size()));     // blind copies to others among them
             stored.trace().ifPresentOrElse(trace -> {
                 facts.put(texts.get(TEXTS, "fact.client"), trace.helo() + " [" + trace.client().getAddress().getHostAddress() + "], " + trace.service());
-                trace.who().ifPresent(signedIn -> facts.put(texts.get(TEXTS, "fact.signed-in"), signedIn.address()));
+                trace.who().filter(_ -> who.isPostmaster()).ifPresent(signedIn -> facts.put(texts.get(TEXTS, "fact.signed-in"), signedIn.address()));
             }, () -> facts.put(texts.get(TEXTS, "fact.client"), texts.get(TEXTS, "fact.house")));
             if (!stored.intake().spf().isEmpty()) facts.put("SPF", stored.intake().spf());
             if (!stored.envelope().sender().envid().isEmpty()) facts.put("ENVID", stored.envelope().sender().envid());

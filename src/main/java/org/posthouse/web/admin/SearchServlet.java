@@ -34,8 +34,8 @@ import org.posthouse.web.ui.PageServlet;
     private static final String TEXTS = "search";
     private static final int MOST = 20;
     /// Pages that are no forms, with their titles in the frame's texts.
-    private static final List<String> PAGES = List.of("accounts", "domains", "journeys", "services", "certificates", "changes", "log");
-    private static final List<String> POSTMASTERS = List.of("services", "certificates", "log");
+    private static final List<String> PAGES = List.of("accounts", "domains", "queue", "journeys", "explain", "aliases", "rules", "relay-domains", "collecting", "services", "certificates", "housekeeping", "changes", "log");
+    private static final List<String> POSTMASTERS = List.of("services", "certificates", "log", "relay-domains", "housekeeping");
 
     @Inject transient AccountSearch accounts;
     @Inject transient Domains domains;

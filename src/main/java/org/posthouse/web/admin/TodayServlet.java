@@ -86,7 +86,7 @@ import org.posthouse.web.ui.PageServlet;
         long today = mail.entrySet().stream().filter(hour -> !hour.getKey().isBefore(midnight)).mapToLong(Map.Entry::getValue).sum();
         var waiting = open.isOpen() ? open.get().figures().backlogRecords() : 0;
         var sessions = states.stream().mapToInt(State::sessions).sum();
-        return List.of(new Figure(texts.number(today), texts.get(TEXTS, "figure.accepted"), "/admin/journeys"), new Figure(texts.number(waiting), texts.get(TEXTS, "figure.waiting"), "/admin/log?group=delivery"),
+        return List.of(new Figure(texts.number(today), texts.get(TEXTS, "figure.accepted"), "/admin/journeys"), new Figure(texts.number(waiting), texts.get(TEXTS, "figure.waiting"), "/admin/queue"),
                 people, new Figure(texts.number(sessions), texts.get(TEXTS, "figure.sessions"), "/admin/services"));
     }
 
