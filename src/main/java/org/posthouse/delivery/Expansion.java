@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,7 @@ import org.posthouse.store.Trace;
 import org.posthouse.transport.ReturnTransport;
 
 /// One envelope becomes rows: what ends in a mailbox goes straight there, everything else into the queue. Deterministic as long as the tables stay the same: a copy's number is its recipient's
-/// place in the envelope, also of one that was sent on: no mailbox and no address elsewhere gets two of one message.
+/// place in the envelope, also of one that was sent on: no mailbox and no address elsewhere gets two of one expansion. What an account sends on after sorting is an expansion of its own.
 @ApplicationScoped public class Expansion {
     private static final String SMTP = "smtp";
     private static final String MAILBOX = "mailbox";
@@ -88,8 +89,16 @@ import org.posthouse.transport.ReturnTransport;
         }
 
         Copies one(int number, Expanded expanded, Sorting.Sorted sorted) {
-            new One(entry.envelope().envelope().recipients().get(number), number, "").expand(expanded);
+            new One(unreported(entry.envelope().envelope().recipients().get(number)), number, "").expand(expanded, sorted);
             return new Copies(arrivals, consignments.stream().map(one -> one.transport().equals(Sorting.TRANSPORT) ? one.to(FilterTransport.target(one.target(), sorted)) : one).toList());
+        }
+
+        /// Of success the sender has heard when the message came to who sorts it.
+        private static Recipient unreported(Recipient recipient) {
+            var rest = EnumSet.noneOf(Notify.class);
+            rest.addAll(recipient.notifies());
+            if (rest.remove(Notify.SUCCESS) && rest.isEmpty()) rest.add(Notify.NEVER);
+            return new Recipient(recipient.path(), rest, recipient.orcpt());
         }
 
         private void told(Ruling ruling) {
@@ -127,13 +136,15 @@ import org.posthouse.transport.ReturnTransport;
                 this.hold = hold;
             }
 
-            void expand() { expand(routing.expand(recipient.path().address().orElse(POSTMASTER))); }
+            void expand() { expand(routing.expand(recipient.path().address().orElse(POSTMASTER)), Sorting.Sorted.NOBODY); }
 
-            void expand(Expanded expanded) {
+            /// @param sorted whose answers are in the queue already
+            void expand(Expanded expanded, Sorting.Sorted sorted) {
                 wishes = Wishes.of(recipient.notifies(), expanded.goals());
                 if (wishes.expanded()) consign(ExpandedTransport.NAME, "", sender(), original, Set.of(Notify.SUCCESS), 0, away(Optional.empty()));
                 expanded.goals().forEach(this::carry);
-                for (var account : expanded.accounts()) if (seen.add("answer " + account.account())) answers.due(entry, number, recipient.path(), account).ifPresent(consignments::add);
+                for (var account : expanded.accounts())
+                    if (!sorted.accounts().contains(account.account()) && seen.add("answer " + account.account())) answers.due(entry, number, recipient.path(), account, hold).ifPresent(consignments::add);
             }
 
             private void carry(Goal goal) {

@@ -12,6 +12,10 @@ import org.xbill.DNS.Record;
 
 /// Answers by question, each until its time is over; of too many the one that was longest not asked for goes.
 final class Cache {
+    /// Of one answer, each record with what holds it in memory.
+    private static final int MOST_OCTETS = 8 << 10;
+    private static final int RECORD = 64;
+
     private record Kept(Answer<Record> answer, Instant until) { }
 
     private final Clock clock;
@@ -37,13 +41,16 @@ final class Cache {
         try {
             var timed = ask.apply(question);
             answer = timed.answer();
-            if (timed.life().isPositive()) keep(question, new Kept(answer, clock.instant().plus(timed.life())));
+            if (timed.life().isPositive() && isSmall(answer)) keep(question, new Kept(answer, clock.instant().plus(timed.life())));
             return answer;
         } finally {
             asked.remove(question, mine);
             mine.complete(answer);
         }
     }
+
+    /// A stranger chooses what stands in a zone: answers that take much room are asked for again.
+    private static boolean isSmall(Answer<Record> answer) { return answer.values().stream().mapToInt(record -> record.rdataToWireCanonical().length + RECORD).sum() <= MOST_OCTETS; }
 
     private Optional<Answer<Record>> known(Question question) {
         synchronized (kept) {

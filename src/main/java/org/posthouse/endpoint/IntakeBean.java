@@ -45,8 +45,8 @@ import org.posthouse.store.Intake;
 public class IntakeBean implements MailIntake {
     private static final System.Logger LOG = System.getLogger(IntakeBean.class.getName());
     private static final byte[] RECEIVED = "Received:".getBytes(StandardCharsets.US_ASCII);
-    /// RFC 5321 §6.3: more than this is a loop.
     private static final int MOST_EXPANDED = 1000;
+    /// RFC 5321 §6.3: more than this is a loop.
     private static final int MOST_HOPS = 100;
 
     @Inject Routing routing;

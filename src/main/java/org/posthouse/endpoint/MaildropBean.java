@@ -7,6 +7,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import org.posthouse.account.Directory;
+import org.posthouse.account.LocalRecipient;
 import org.posthouse.connector.api.Client;
 import org.posthouse.connector.api.Content;
 import org.posthouse.connector.api.Maildrop;
@@ -25,6 +27,7 @@ public class MaildropBean implements Maildrop {
     private static final System.Logger LOG = System.getLogger(MaildropBean.class.getName());
 
     @Inject MaildropLocks locks;
+    @Inject Directory directory;
     @Inject Folders folders;
     @Inject Messages messages;
     @Inject OpenStore open;
@@ -48,9 +51,8 @@ public class MaildropBean implements Maildrop {
 
     /// INBOX, or the folder that is named behind `+`; one that is not there is empty.
     private long folder(SignedIn who) {
-        int at = who.address().lastIndexOf('@');
-        int plus = who.address().indexOf('+');
-        return plus < 1 || plus > at ? folders.inbox(who.account()) : folders.named(who.account(), who.address().substring(plus + 1, at)).orElse(-who.account());
+        var folder = directory.stored(who.address()).map(LocalRecipient::detail).orElse("");
+        return folder.isEmpty() ? folders.inbox(who.account()) : folders.named(who.account(), folder).orElse(-who.account());
     }
 
     @Override public Optional<Content> content(long drop, long message) {

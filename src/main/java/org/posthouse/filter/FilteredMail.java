@@ -37,6 +37,7 @@ public final class FilteredMail implements Mail {
     private final BiPredicate<String, String> seen;
     private HeaderFields header;
     private byte[] body;
+    private List<BodyText.Part> parts;
 
     public FilteredMail(BodyFacts facts, Source source, String sender, String recipient, ZonedDateTime now, Predicate<String> folders, BiPredicate<String, String> seen) {
         this.facts = facts;
@@ -77,7 +78,8 @@ public final class FilteredMail implements Mail {
 
     @Override public List<String> body(List<String> types) {
         if (types.isEmpty()) return List.of(new String(octets(), StandardCharsets.UTF_8));
-        return BodyText.parts(header(), octets()).stream().filter(part -> types.stream().anyMatch(type -> is(part.type().isEmpty() ? "text/plain" : part.type(), type.toLowerCase(Locale.ROOT)))).map(BodyText.Part::text).toList();
+        if (parts == null) parts = BodyText.parts(header(), octets());
+        return parts.stream().filter(part -> types.stream().anyMatch(type -> is(part.type().isEmpty() ? "text/plain" : part.type(), type.toLowerCase(Locale.ROOT)))).map(BodyText.Part::text).toList();
     }
 
     /// RFC 5173 §5.2: a type alone stands for all its subtypes, an empty one for everything.

@@ -98,7 +98,9 @@ public final class RuleBook {
         }
 
         private void act(Rule rule, RuleAct act, List<Integer> fitting) {
-            var places = fitting.size() == domains.length && recipients.size() == domains.length ? List.<Integer>of() : fitting;
+            boolean all = fitting.size() == domains.length && recipients.size() == domains.length
+                    && (act.deed() == RuleAct.Deed.COPY || rule.acts().stream().noneMatch(one -> one.deed() == RuleAct.Deed.COPY));     // who gets a copy is none of those whom the rest concerns
+            var places = all ? List.<Integer>of() : fitting;
             var told = act.argument().isEmpty() ? rule.name() : act.argument();
             switch (act.deed()) {
                 case HOLD -> rulings.add(new Ruling(rule.name(), Action.HOLD, told, places));

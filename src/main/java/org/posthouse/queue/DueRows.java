@@ -107,8 +107,9 @@ import org.posthouse.queue.Delivery.State;
     /// Rows in the hands of runs that have died with another process.
     int orphans(Instant now) { return free(now, now); }
 
-    /// Rows that were in the hands of any run: nobody else works on them yet. It was not the other side that broke off, so they need not wait for its sake.
-    int broken(Instant again) { return free(Instant.ofEpochSecond(253_402_300_799L), again); }
+    /// At a start: rows that were in the hands of any run, when the database is embedded and nobody else can be working on them. It was not the other side that broke off, so they need not wait for its sake.
+    /// Of a shared database only the orphans.
+    int broken(Instant now, Instant again) { return database.kind() == Database.Kind.H2 ? free(Instant.ofEpochSecond(253_402_300_799L), again) : orphans(now); }
 
     private int free(Instant until, Instant again) {
         try (var connection = database.source().getConnection(); var statement = connection.prepareStatement("UPDATE delivery SET state = " + WAITING + ", next_attempt = ? WHERE state = " + TRYING + " AND next_attempt <= ?")) {

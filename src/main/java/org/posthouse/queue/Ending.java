@@ -55,10 +55,10 @@ import org.posthouse.queue.Taking.Otherwise;
     }
 
     /// A message that cannot be read is nobody's fault but ours: a person has to look.
-    void keep(Iterable<Delivery> deliveries, String reason, Remark why) {
+    void keep(Iterable<Delivery> deliveries, State from, String reason, Remark why) {
         var kept = new ArrayList<Delivery>();
         for (var delivery : deliveries) kept.add(delivery.kept(reason, why));
-        settling.settle(new Part(State.TRYING, List.of(), kept, () -> { }));
+        settling.settle(new Part(from, List.of(), kept, () -> { }));
         for (var delivery : kept) diary.kept(delivery, reason);
     }
 

@@ -26,9 +26,9 @@ import org.posthouse.setting.Settings;
     private static final int PAGE = 1000;
     private static final int MOVED_AT_ONCE = 5000;
     private static final int TOLD = 200;
-    /// Between two looks over all that is due. What was committed here is heard of at once; this finds what has become due, and what had no place in its lane.
     /// What was open when the house died is tried again so soon after its start: not at once, in case it was that which killed it.
     private static final Duration AFTER_START = Duration.ofSeconds(10);
+    /// Between two looks over all that is due. What was committed here is heard of at once; this finds what has become due, and what had no place in its lane.
     private static final Duration LOOK = Duration.ofSeconds(1);
     /// The same while it takes many pages, and between those pages.
     private static final Duration LONG_LOOK = Duration.ofSeconds(5);
@@ -77,7 +77,7 @@ import org.posthouse.setting.Settings;
         house = new Passage.House(lanes, taking, ending, envelopes, bell, clock, () -> closing, () -> closed, this::unreachable);
         sluice.run(() -> {
             limits = QueueLimits.of(settings.now());
-            due.broken(clock.instant().plus(AFTER_START));
+            due.broken(clock.instant(), clock.instant().plus(AFTER_START));
         });
         open = true;
         threads = List.of(factory.newThread(this::look), factory.newThread(this::tend));

@@ -24,7 +24,7 @@ import org.posthouse.queue.Taking.Taken;
 /// One run as its transport sees it. Owned by one thread.
 final class Passage implements Run {
     private static final System.Logger LOG = System.getLogger(Passage.class.getName());
-    private static final String UNREADABLE = "The message cannot be read from the store";
+    static final String UNREADABLE = "The message cannot be read from the store";
     private static final Remark BROKEN = Remark.own("4.3.0", "This house could not carry out the attempt");
     private static final Duration DATABASE_AWAY = Duration.ofSeconds(1);
 
@@ -110,7 +110,7 @@ final class Passage implements Run {
         } catch (IOException unreadable) {
             LOG.log(Level.ERROR, "event=message-unreadable record=" + from.record() + " what=held", unreadable);
         }
-        house.ending().keep(from.deliveries(), UNREADABLE, Remark.own("4.3.0", UNREADABLE));
+        house.ending().keep(from.deliveries(), State.TRYING, UNREADABLE, Remark.own("4.3.0", UNREADABLE));
         return Optional.empty();
     }
 
@@ -118,7 +118,7 @@ final class Passage implements Run {
         var rest = open.get(load);
         if (rest == null || !rest.deliveries().containsAll(outcomes.keySet())) throw new IllegalArgumentException("settled before, or not of this run: " + load.record());
         if (outcomes.isEmpty()) return;
-        if (outcomes.values().stream().anyMatch(outcome -> outcome instanceof Outcome.Done || outcome.remark().code() > 0)) {
+        if (!failed && outcomes.values().stream().anyMatch(outcome -> outcome instanceof Outcome.Done || outcome.remark().code() > 0)) {
             house.lanes().answered(turn);
             house.bell().ring();
         }

@@ -204,7 +204,7 @@ import org.posthouse.text.Language;
 
     /// The message itself, with what happened to it in front.
     private void sendOn(long batch, String reader, List<ReportLine> all, Message message) throws IOException {
-        if (message.body().isEmpty()) return;
+        if (message.body().isEmpty()) throw new IOException("the message to be sent on cannot be read: " + all.getFirst().record());        // tried again, and said so, until somebody mends it
         var fields = new StringBuilder();
         for (var line : all.subList(0, Math.min(all.size(), RECIPIENTS))) if (line.recipient().matches("[!-~]{1,400}")) fields.append("X-Failed-Recipients: ").append(line.recipient()).append("\r\n");
         var sender = message.envelope().orElseThrow().envelope().sender();

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +54,14 @@ import org.posthouse.store.RecordId;
     private void end(List<Rows.Row> rows, Instant now) {
         var taken = rows.stream().map(row -> new Rows.Row(row.delivery().taken(now.plus(SOON)), row.prefix())).toList();
         var ids = taken.stream().map(row -> row.delivery().id()).toList();
-        sluice.run(() -> due.take(rows.getFirst().delivery().state(), Map.of(now.plus(SOON), ids)));
-        loads(taken).forEach(load -> {
+        var from = rows.getFirst().delivery().state();
+        var mine = new HashSet<Long>();
+        sluice.run(() -> {                                               // a run may have been faster with some of them
+            mine.clear();
+            for (var portion : Rows.portions(ids)) this.rows.lock(portion, EnumSet.of(from)).forEach(delivery -> mine.add(delivery.id()));
+            if (!mine.isEmpty()) due.take(from, Map.of(now.plus(SOON), List.copyOf(mine)));
+        });
+        loads(taken.stream().filter(row -> mine.contains(row.delivery().id())).toList(), lost -> hold(lost, State.TRYING)).forEach(load -> {
             var outcomes = new HashMap<Delivery, Outcome>();
             for (var delivery : load.deliveries()) outcomes.put(delivery, new Outcome.Expired(delivery.last()));
             ending.settle(load, outcomes, State.TRYING, Map.of(), () -> { });
@@ -82,7 +89,7 @@ import org.posthouse.store.RecordId;
     void tellLate() {
         var oldest = clock.instant().minus(sluice.call(schedules::notice));
         pages(State.WAITING, false, oldest, delivery -> delivery.attempts() > 0, rows -> {
-            for (var load : loads(rows)) {
+            for (var load : loads(rows, _ -> { })) {
                 var told = ending.late(load);
                 if (!told.isEmpty()) sluice.run(() -> due.reported(told.stream().map(Delivery::id).toList()));
             }
@@ -92,14 +99,12 @@ import org.posthouse.store.RecordId;
     /// Ends what people have given up. One thread at a time.
     synchronized void endGivenUp() {
         for (var rows = sluice.call(() -> due.givenUp(PAGE)); !rows.isEmpty(); rows = sluice.call(() -> due.givenUp(PAGE))) {
-            int left = rows.size();
-            for (var load : loads(rows)) {
+            for (var load : loads(rows, lost -> hold(lost, State.GIVEN_UP))) {
                 var outcomes = new HashMap<Delivery, Outcome>();
                 for (var delivery : load.deliveries()) outcomes.put(delivery, new Outcome.Never(delivery.last()));
                 ending.settle(load, outcomes, State.GIVEN_UP, Map.of(), () -> { });
-                left -= load.deliveries().size();
             }
-            if (left > 0 || !moved(rows)) return;                    // nobody could be told of some: again in a minute
+            if (!moved(rows)) return;                    // nobody could be told of some: again in a minute
         }
     }
 
@@ -121,18 +126,26 @@ import org.posthouse.store.RecordId;
         }
     }
 
-    /// Without those whose message cannot be read: a run finds that out and holds them.
-    private List<Load> loads(List<Rows.Row> rows) {
+    /// A person has to look.
+    private void hold(List<Delivery> lost, State from) { ending.keep(lost, from, Passage.UNREADABLE, Remark.own("4.3.0", Passage.UNREADABLE)); }
+
+    /// @param lost told of those whose message cannot be read
+    private List<Load> loads(List<Rows.Row> rows, Consumer<List<Delivery>> lost) {
         var together = new LinkedHashMap<Together, List<Delivery>>();
         for (var row : rows) together.computeIfAbsent(new Together(row.delivery().record(), row.delivery().sender(), ByteBuffer.wrap(row.prefix())), _ -> new ArrayList<>()).add(row.delivery());
         var loads = new ArrayList<Load>();
         together.forEach((key, deliveries) -> {
             try {
                 var envelope = envelopes.of(key.record());
-                if (envelope.isPresent()) loads.add(new Load(key.record(), envelope.get(), key.sender(), key.prefix().array(), deliveries));
-                else LOG.log(Level.ERROR, "event=message-gone record={0} deliveries={1}", key.record(), deliveries.size());
+                if (envelope.isPresent()) {
+                    loads.add(new Load(key.record(), envelope.get(), key.sender(), key.prefix().array(), deliveries));
+                    return;
+                }
+                LOG.log(Level.ERROR, "event=message-gone record={0} deliveries={1}", key.record(), deliveries.size());
+                lost.accept(deliveries);
             } catch (IOException unreadable) {
                 LOG.log(Level.ERROR, "event=message-unreadable record=" + key.record(), unreadable);
+                lost.accept(deliveries);
             }
         });
         return loads;

@@ -6,7 +6,8 @@
 ///
 /// What somebody is to be told is a line, written before the row goes; lines of one message become one report. Reports have no sender, and one that fails is told to the postmaster at most, once.
 ///
-/// A row that a run has taken is TRYING until the run has settled it, and nobody else changes it; should the run die with the house, the next start frees it, and another node does when the time of its next attempt has passed.
+/// A row that a run has taken is TRYING until the run has settled it, and nobody else changes it; should the run die with the
+/// house, its next start frees it where the database is its own, and whoever looks next when the time of its next attempt has passed.
 ///
 /// **Turns.** What is committed is heard of at once; everything else is found by looking along an index, page by page, and never held in memory as a whole. Destinations stand in three lanes, each with
 /// its share of all runs: those that answer, those that nobody knows yet, and those that did not answer, which rest for longer and longer while their rows wait together. So a hundred thousand

@@ -31,8 +31,9 @@ import org.posthouse.store.StoredEnvelope;
     /// @param number    of the recipient in the envelope
     /// @param recipient the one in the envelope
     /// @param to        the account it led to
+    /// @param hold      why the message itself waits; its answer waits with it
     /// @return what goes into the queue; whether the message itself may be answered is found out there
-    public Optional<Consignment> due(Entry entry, int number, Path recipient, LocalRecipient to) {
+    public Optional<Consignment> due(Entry entry, int number, Path recipient, LocalRecipient to, String hold) {
         var all = replies.answering();
         var answering = all.isEmpty() ? null : all.get(to.account());
         var sender = entry.envelope().envelope().sender().path().address();
@@ -41,7 +42,7 @@ import org.posthouse.store.StoredEnvelope;
         if (toldLately(answering, entry, sender.get(), to)) return Optional.empty();
         var original = recipient.address().map(Address::toString).orElse("");
         return Optional.of(new Consignment(entry.id(), number, sender.get().toString(), to.primary().toString(), original, Set.of(Notify.NEVER), "", to.account(), ReplyTransport.NAME, Long.toString(to.account()),
-                new byte[0], entry.envelope().intake().hold()));
+                new byte[0], hold));
     }
 
     /// Whatever is to be said: mail of the house, of machines, of the account itself, of who is not the sender, and more than a fair share is not answered.

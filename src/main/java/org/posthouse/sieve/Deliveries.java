@@ -2,12 +2,11 @@ package org.posthouse.sieve;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.posthouse.mime.PathRead;
 
 /// keep, fileinto, redirect, reject.
 final class Deliveries {
     private static final int MOST_FOLDER = 200;
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>\"(),:;\\[\\]\\\\]{1,64}@[A-Za-z0-9\\u0080-\\uFFFF]([A-Za-z0-9.\\u0080-\\uFFFF-]{0,251}[A-Za-z0-9\\u0080-\\uFFFF])?");
 
     private Deliveries() { }
 
@@ -51,14 +50,19 @@ final class Deliveries {
                 && !name.startsWith("/") && !name.endsWith("/") && !name.contains("//") && name.indexOf('*') < 0 && name.indexOf('%') < 0;
     }
 
+    /// One that an envelope can carry (RFC 5321 §4.1.2), without a source route.
+    private static boolean isAddress(String text) {
+        return !text.startsWith("@") && PathRead.parse('<' + text + '>') instanceof PathRead.Good(var path, var rest) && rest.isEmpty() && path.address().filter(address -> !address.domain().isEmpty()).isPresent();
+    }
+
     static Command redirect(Arguments arguments) throws ScriptFault {
         boolean copy = arguments.tag("copy", "copy");
         var address = arguments.string();
         int line = arguments.line();
-        if (!arguments.has("variables") && !ADDRESS.matcher(address).matches()) throw arguments.fault("that is no address: " + address);
+        if (!arguments.has("variables") && !isAddress(address)) throw arguments.fault("that is no address: " + address);
         return run -> {
             var to = run.text(address);
-            if (!ADDRESS.matcher(to).matches()) throw new RunFault(line, "that is no address: " + to);
+            if (!isAddress(to)) throw new RunFault(line, "that is no address: " + to);
             run.act(new Action.Redirect(to), !copy, line);
             return Command.Flow.ON;
         };

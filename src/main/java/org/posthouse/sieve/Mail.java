@@ -28,6 +28,6 @@ public interface Mail {
     /// The owner has a folder of that name.
     boolean hasFolder(String name);
 
-    /// Says whether this was seen in the last so many seconds, and remembers it if so told once the run is over (RFC 7352).
+    /// This was seen before, and its time is not over (RFC 7352). Only asks: what is to be remembered is an [Action.Remember].
     boolean seen(String handle, String id);
 }

@@ -25,21 +25,24 @@ record Match(Type type, Relation relation, Comparator comparator) {
     /// Any of the values goes with any of the keys.
     boolean any(Run run, List<String> values, List<String> keys) {
         if (type == Type.COUNT) return keys.stream().anyMatch(key -> relation.holds(Comparator.ASCII_NUMERIC.compare(Integer.toString(values.size()), key)));
+        if (type == Type.CONTAINS) {                                     // each text is folded once, not once for each key
+            var words = keys.stream().map(comparator::folded).toList();
+            return values.stream().map(comparator::folded).anyMatch(value -> words.stream().anyMatch(value::contains));
+        }
         for (var value : values) for (var key : keys) if (one(run, value, key)) return true;
         return false;
     }
 
-    boolean one(Run run, String value, String key) {
+    private boolean one(Run run, String value, String key) {
         return switch (type) {
             case IS -> comparator.compare(value, key) == 0;
             case VALUE -> relation.holds(comparator.compare(value, key));
-            case CONTAINS -> comparator.folded(value).contains(comparator.folded(key));
             case MATCHES -> {
                 var found = Wildcards.match(key, value, comparator);
                 found.ifPresent(run::matched);
                 yield found.isPresent();
             }
-            case COUNT -> throw new IllegalStateException("counts are not compared one by one");
+            case CONTAINS, COUNT -> throw new IllegalStateException("not compared one by one");
         };
     }
 }

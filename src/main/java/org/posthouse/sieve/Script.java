@@ -37,6 +37,6 @@ public final class Script {
         return run.verdict();
     }
 
-    /// Looks at the text of messages, which costs reading them.
+    /// The script has asked for this extension.
     public boolean reads(String extension) { return required.contains(extension); }
 }

@@ -14,6 +14,8 @@ public final class SmtpSession implements AutoCloseable {
     private static final int MOST_LINE = 4 << 10;                   // RFC 5321 §4.5.3.1.5 has 512; some tell stories
     private static final int MOST_LINES = 128;
     private static final int SHOWN = 80;
+    /// One message with all its replies: a server that drips them keeps a run no longer from others.
+    private static final Duration LONGEST = Duration.ofHours(2);
 
     final Wire wire;
     final Patience patience;
@@ -53,7 +55,9 @@ public final class SmtpSession implements AutoCloseable {
     /// @throws Unreadable the message is ours to read and could not be; the connection is cut, and no recipient has it
     public Transfer send(Mail mail) {
         if (!usable) throw new IllegalStateException("the session is over");
+        guard.within(LONGEST);
         var transfer = new Transaction(this, mail).run();
+        guard.free();
         transactions++;
         usable = transfer.open();
         return transfer;

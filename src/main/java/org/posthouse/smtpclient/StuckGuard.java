@@ -23,5 +23,7 @@ final class StuckGuard implements AutoCloseable {
     /// The connection is to be over by then whatever it does.
     void within(Duration time) { end = System.nanoTime() + time.toNanos(); }
 
+    void free() { end = Long.MAX_VALUE; }
+
     @Override public void close() { watching.interrupt(); }
 }

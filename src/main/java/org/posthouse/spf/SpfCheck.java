@@ -36,6 +36,7 @@ public final class SpfCheck {
     private final String receiver;
     private int lookups;
     private int voids;
+    private List<String> names;
 
     /// Ends the evaluation with a result.
     private static final class Ended extends Exception {
@@ -163,9 +164,10 @@ public final class SpfCheck {
 
     private void lookup() throws Ended { if (++lookups > MOST_LOOKUPS) throw new Ended(SpfOutcome.broken("more than " + MOST_LOOKUPS + " questions")); }
 
-    /// Names of the client that lead back to it (§5.5). Trouble means there is none.
+    /// Names of the client that lead back to it (§5.5). Trouble means there is none. Asked once, however often a record wants them.
     private List<String> validated() {
-        return dns.ptr(client).values().stream().limit(MOST_NAMES).filter(name -> addresses(name).values().contains(client)).toList();
+        if (names == null) names = dns.ptr(client).values().stream().limit(MOST_NAMES).takeWhile(_ -> clock.instant().isBefore(deadline)).filter(name -> addresses(name).values().contains(client)).toList();
+        return names;
     }
 
     private static boolean below(String name, String upper) { return name.equalsIgnoreCase(upper) || name.toLowerCase(java.util.Locale.ROOT).endsWith("." + upper.toLowerCase(java.util.Locale.ROOT)); }
@@ -225,8 +227,7 @@ public final class SpfCheck {
 
     /// §7.3: the domain itself, else a name below it, else any.
     private String validatedName(String domain) {
-        var names = validated();
-        Function<java.util.function.Predicate<String>, Optional<String>> first = wanted -> names.stream().filter(wanted).findFirst();
+        Function<java.util.function.Predicate<String>, Optional<String>> first = wanted -> validated().stream().filter(wanted).findFirst();
         return first.apply(name -> name.equalsIgnoreCase(domain)).or(() -> first.apply(name -> below(name, domain))).or(() -> first.apply(_ -> true)).orElse("unknown");
     }
 }

@@ -84,8 +84,7 @@ final class SmtpRun {
             interrupted |= Thread.interrupted();                        // gone before anything is written: an interrupted thread takes the database's files with it
             if (interrupted) break;
             if (ready.isEmpty()) {
-                left.forEach(delivery -> outcomes.put(delivery, new Outcome.Later(why())));
-                run.settle(load, outcomes);
+                if (!outcomes.isEmpty()) run.settle(load, outcomes);      // what was decided over an earlier connection; the rest shares what is said of the destination
                 run.unreachable(why());
                 return false;
             }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.posthouse.queue.Remark;
 import org.posthouse.queue.Run;
 import org.posthouse.routing.Route;
 import org.posthouse.routing.Server;
@@ -46,7 +47,11 @@ import org.posthouse.wire.Wire;
         void carry(SmtpTransport house, Run run, Route route) throws InterruptedException {
             lock.lock();
             try {
-                over |= !new SmtpRun(house, run, route, List.of()).over(session, server);
+                if (over) {
+                    run.unreachable(Remark.own("4.4.2", "The connection that was lent to us has ended"));
+                    return;
+                }
+                over = !new SmtpRun(house, run, route, List.of()).over(session, server);
             } finally {
                 lock.unlock();
             }

@@ -189,6 +189,38 @@ import org.posthouse.store.StorePaths;
         assertEquals(2, store.poll(100).stream().map(entry -> entry.envelope().cause().orElseThrow()).distinct().count());
     }
 
+    /// RFC 1939 §7 allows one name for several messages at once: then it proves of none of them that it was here.
+    @Test void messagesThatShareANameAllArrive() throws Exception {
+        for (int i = 1; i <= 3; i++) provider.messages.put(i, LETTER.formatted("no " + i));
+        provider.answers = Map.of("UIDL", "+OK\r\n1 x\r\n2 x\r\n3 y\r\n.\r\n");
+        var run = run(open(plan(Kind.POP3, 0, Field.NONE)));
+        assertEquals(Outcome.GOOD, run.outcome(), run.said());
+        assertEquals(3, store.poll(100).stream().map(entry -> entry.envelope().cause().orElseThrow()).distinct().count());
+        assertEquals(Map.of(), provider.messages);
+    }
+
+    @Test void whoGetsTheNameOfOneThatIsKeptArrivesAndStays() throws Exception {
+        provider.messages.put(1, LETTER.formatted("one"));
+        provider.answers = Map.of("UIDL", "+OK\r\n1 x\r\n.\r\n");
+        long id = open(plan(Kind.POP3, 7, Field.NONE));
+        run(id);
+        provider.messages.put(2, LETTER.formatted("two"));
+        provider.answers = Map.of("UIDL", "+OK\r\n1 x\r\n2 x\r\n.\r\n");
+        house.clock.pass(Duration.ofDays(8));
+        runNow(id);
+        assertEquals(2, store.poll(100).stream().map(entry -> entry.envelope().cause().orElseThrow()).distinct().count());
+        assertEquals(2, provider.messages.size(), "nobody knows which of them has been there for a week");
+    }
+
+    @Test void aMailboxIsFetchedByOneRunAtATime() {
+        long id = open(plan(Kind.POP3, 0, Field.NONE));
+        assertTrue(house.work.call(() -> collecting.begin(id)).isPresent());
+        house.work.run(() -> collecting.now(id));
+        assertTrue(house.work.call(() -> collecting.begin(id)).isEmpty(), "one is under way");
+        house.work.run(collecting::resume);
+        assertTrue(house.work.call(() -> collecting.begin(id)).isPresent(), "it was cut off by a stop");
+    }
+
     @Test void aMailboxOfManyIsSharedOut() throws Exception {
         provider.messages.put(1, "Delivered-To: joe@example.test\r\nDelivered-To: joe@provider.example\r\nSubject: a\r\n\r\n");
         provider.messages.put(2, "Delivered-To: nobody@example.test\r\nSubject: b\r\n\r\n");

@@ -150,6 +150,18 @@ class RuleBookTest {
         assertEquals("r FIELD X-Sale: yes [0]", judged(mail, rule(1, "r", Way.IN, List.of("SUBJECT CONTAINS sale"), "FIELD X-Sale: yes")));
     }
 
+    /// Who gets a copy is none of those whom the rest of the rule is about, in whatever order it stands there.
+    @Test void aCopyIsNotThrownAwayWithTheMessage() {
+        var mail = mail(MAIL, "bob@far.example", "jane@one.test");
+        for (var order : List.of(List.of("DISCARD", "COPY log@one.test"), List.of("COPY log@one.test", "DISCARD"))) {
+            var acts = order.stream().map(act -> new RuleAct(Deed.valueOf(act.split(" ")[0]), act.indexOf(' ') < 0 ? "" : act.substring(act.indexOf(' ') + 1))).toList();
+            var judged = RuleBook.of(List.of(new Rule(1, 0, "r", true, Way.IN, true, false, List.of(), acts))).judge(mail, DOMAINS);
+            var intake = new org.posthouse.store.Intake("", true, "", "", judged.rulings());
+            assertEquals(2, judged.recipients().size());
+            assertTrue(intake.discarded(0).isPresent() && intake.discarded(1).isEmpty(), order.toString());
+        }
+    }
+
     @Test void whatEndsARuleEndsTheListForThoseItConcerns() {
         var mail = mail(MAIL, "bob@far.example", "jane@one.test", "amy@two.test");
         assertEquals("a DISCARD a [0]; b HOLD b [1]", judged(mail, rule(0, "a", Way.IN, List.of("RECIPIENT IS jane@one.test"), "DISCARD"), rule(0, "b", Way.IN, List.of(), "HOLD")));

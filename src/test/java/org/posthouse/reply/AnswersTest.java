@@ -104,7 +104,7 @@ class AnswersTest {
         mailbox.open.get().append(envelope, octets).await();
         var entry = next();
         var recipient = house.directory.recipient(path(to).address().orElseThrow()).orElseThrow();
-        var consignment = due.due(entry, 0, path(to), recipient);
+        var consignment = due.due(entry, 0, path(to), recipient, entry.envelope().intake().holdOf(0));
         if (consignment.isEmpty()) return "not asked";
         assertEquals("reply", consignment.get().transport());
         var made = answers.answer(entry.id(), entry.envelope(), Long.parseLong(consignment.get().target()), consignment.get().original());
@@ -275,6 +275,6 @@ class AnswersTest {
                 new Intake("", false, "a rule holds it", ""));
         mailbox.open.get().append(envelope, octets).await();
         var recipient = house.directory.recipient(new Address("jane", "podunk.test")).orElseThrow();
-        assertEquals("a rule holds it", due.due(next(), 0, path("jane@podunk.test"), recipient).orElseThrow().hold());
+        assertEquals("a rule holds it", due.due(next(), 0, path("jane@podunk.test"), recipient, "a rule holds it").orElseThrow().hold());
     }
 }

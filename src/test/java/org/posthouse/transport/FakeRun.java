@@ -24,6 +24,7 @@ final class FakeRun implements Run {
     private final Deque<Load> loads = new ArrayDeque<>();
     final Map<String, Outcome> outcomes = new LinkedHashMap<>();
     final List<Remark> unreachable = new ArrayList<>();
+    private final List<Delivery> open = new ArrayList<>();
     private long ids;
 
     FakeRun load(RecordId record, StoredEnvelope envelope, String sender, String prefix, List<String> recipients) {
@@ -39,11 +40,23 @@ final class FakeRun implements Run {
 
     @Override public Delivery sample() { return loads.getFirst().deliveries().getFirst(); }
 
-    @Override public Optional<Load> next() { return Optional.ofNullable(loads.poll()); }
+    @Override public Optional<Load> next() {
+        var next = Optional.ofNullable(loads.poll());
+        next.ifPresent(load -> open.addAll(load.deliveries()));
+        return next;
+    }
 
-    @Override public void settle(Load load, Map<Delivery, Outcome> settled, Runnable work) { settled.forEach((delivery, outcome) -> outcomes.put(delivery.recipient(), outcome)); }
+    @Override public void settle(Load load, Map<Delivery, Outcome> settled, Runnable work) {
+        settled.forEach((delivery, outcome) -> outcomes.put(delivery.recipient(), outcome));
+        open.removeAll(settled.keySet());
+    }
 
-    @Override public void unreachable(Remark why) { unreachable.add(why); }
+    /// What is not settled gets the same remark, as the interface says.
+    @Override public void unreachable(Remark why) {
+        unreachable.add(why);
+        open.forEach(delivery -> outcomes.put(delivery.recipient(), new Outcome.Later(why)));
+        open.clear();
+    }
 
     int left() { return loads.size(); }
 
