@@ -35,7 +35,7 @@ class ArchitectureTest {
     /// Lowest first. Packages on one floor do not see each other; a new package must be given its floor here.
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("mime"), Set.of("wire"), Set.of("connector.api"), Set.of("connector.listen"), Set.of("connector.smtp", "connector.pop3"), Set.of("connector.ra"),
-            Set.of("store", "message", "sieve"), Set.of("database"), Set.of("setting", "security"), Set.of("domain"), Set.of("text", "log", "dns", "journey", "machine"), Set.of("account", "certificate", "spf"),
+            Set.of("store", "message", "sieve"), Set.of("database"), Set.of("setting", "security"), Set.of("domain"), Set.of("text", "log", "dns", "journey", "machine", "link"), Set.of("account", "certificate", "spf"),
             Set.of("routing"), Set.of("mailbox", "policy", "smtpclient"), Set.of("housemail"), Set.of("queue"), Set.of("reply", "transport", "collecting", "filter"), Set.of("gateway"), Set.of("delivery"),
             Set.of("token", "change"), Set.of("form"), Set.of("appliance"), Set.of("form.admin", "form.user", "table"), Set.of("web.ui"), Set.of("web.auth"), Set.of("web.admin", "web.user"),
             Set.of("endpoint", "api"));
@@ -108,7 +108,7 @@ class ArchitectureTest {
 
     /// The launcher only asks whether the database opens.
     @Test void onlyModulesTouchEntitiesAndRows() {
-        noClasses().that().resideOutsideOfPackages(in("setting", "domain", "machine", "account", "certificate", "routing", "policy", "mailbox", "queue", "reply", "filter", "gateway", "collecting", "token", "change"))
+        noClasses().that().resideOutsideOfPackages(in("setting", "domain", "machine", "link", "account", "certificate", "routing", "policy", "mailbox", "queue", "reply", "filter", "gateway", "collecting", "token", "change"))
                 .should().dependOnClassesThat().haveFullyQualifiedName("jakarta.persistence.EntityManager").check(ALL);
         noClasses().that().resideOutsideOfPackages(in("launcher", "database", "setting", "domain", "account", "routing", "policy", "mailbox", "queue", "reply", "filter", "gateway", "collecting", "delivery", "token", "change"))
                 .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.hibernate..").check(ALL);

@@ -1,0 +1,11 @@
+package org.posthouse.link;
+
+/// What a mailed link is for. The names stand in the database.
+public enum Purpose {
+    /// Mail of an account may be sent on to an address elsewhere.
+    FORWARD,
+    /// Somebody who was told of a new account chooses its first password.
+    PASSWORD,
+    /// Of mailing lists.
+    SUBSCRIBE, UNSUBSCRIBE, MEMBER, POST
+}
