@@ -36,8 +36,8 @@ class ArchitectureTest {
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("mime"), Set.of("wire"), Set.of("connector.api"), Set.of("connector.listen"), Set.of("connector.smtp", "connector.pop3"), Set.of("connector.ra"),
             Set.of("store", "message", "sieve"), Set.of("database"), Set.of("setting", "security"), Set.of("domain"), Set.of("text", "log", "dns", "journey", "machine", "link"), Set.of("account", "certificate", "spf"),
-            Set.of("routing"), Set.of("mailbox", "policy", "smtpclient"), Set.of("housemail"), Set.of("queue"), Set.of("reply", "transport", "collecting", "filter"), Set.of("gateway"), Set.of("delivery"),
-            Set.of("token", "change"), Set.of("form"), Set.of("appliance"), Set.of("form.admin", "form.user", "table"), Set.of("web.ui"), Set.of("web.auth"), Set.of("web.admin", "web.user"),
+            Set.of("routing"), Set.of("mailbox", "policy", "smtpclient"), Set.of("housemail"), Set.of("queue"), Set.of("reply", "transport", "collecting", "filter"), Set.of("gateway"), Set.of("list"), Set.of("list.archive"), Set.of("list.post", "list.command", "list.digest", "list.bounce"), Set.of("delivery"),
+            Set.of("token", "change"), Set.of("form"), Set.of("appliance"), Set.of("form.admin", "form.user", "form.owner", "table"), Set.of("web.ui"), Set.of("web.auth"), Set.of("web.admin", "web.user", "web.archive", "web.list"),
             Set.of("endpoint", "api"));
 
     private static final Set<String> CONNECTOR = Set.of("mime", "wire", "connector.api", "connector.listen", "connector.smtp", "connector.pop3", "connector.ra");
@@ -108,9 +108,9 @@ class ArchitectureTest {
 
     /// The launcher only asks whether the database opens.
     @Test void onlyModulesTouchEntitiesAndRows() {
-        noClasses().that().resideOutsideOfPackages(in("setting", "domain", "machine", "link", "account", "certificate", "routing", "policy", "mailbox", "queue", "reply", "filter", "gateway", "collecting", "token", "change"))
+        noClasses().that().resideOutsideOfPackages(in("setting", "domain", "machine", "link", "account", "certificate", "routing", "policy", "mailbox", "queue", "reply", "filter", "gateway", "collecting", "list", "list.archive", "list.post", "list.command", "list.digest", "list.bounce", "token", "change"))
                 .should().dependOnClassesThat().haveFullyQualifiedName("jakarta.persistence.EntityManager").check(ALL);
-        noClasses().that().resideOutsideOfPackages(in("launcher", "database", "setting", "domain", "account", "routing", "policy", "mailbox", "queue", "reply", "filter", "gateway", "collecting", "delivery", "token", "change"))
+        noClasses().that().resideOutsideOfPackages(in("launcher", "database", "setting", "domain", "account", "routing", "policy", "mailbox", "queue", "reply", "filter", "gateway", "collecting", "list", "list.archive", "list.post", "list.command", "list.digest", "list.bounce", "delivery", "token", "change"))
                 .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.hibernate..").check(ALL);
     }
 
@@ -122,18 +122,18 @@ class ArchitectureTest {
     /// a sign-in that has been answered, and from housekeeping. Four keep in memory what others ask for on any thread, and look now and then whether it is still true.
     @Test void transactionsBelongToTheEdges() {
         classes().that(describe("use the unit of work", type -> type.getDirectDependenciesFromSelf().stream().anyMatch(arrow -> arrow.getTargetClass().getFullName().equals(HOUSE + "database.UnitOfWork"))))
-                .should().resideInAnyPackage(in("endpoint", "api", "queue", "transport", "reply", "gateway", "collecting", "delivery", "appliance", "database", "form", "table", "web.auth", "web.ui", "web.admin", "web.user"))
+                .should().resideInAnyPackage(in("endpoint", "api", "queue", "transport", "reply", "gateway", "collecting", "list.archive", "list.post", "list.command", "list.digest", "list.bounce", "delivery", "appliance", "database", "form", "table", "web.auth", "web.ui", "web.admin", "web.user", "web.archive", "web.list"))
                 .orShould().haveFullyQualifiedName(HOUSE + "account.SetUp").orShould().haveFullyQualifiedName(HOUSE + "account.SignInNotes")
-                .orShould().haveFullyQualifiedName(HOUSE + "setting.Settings").orShould().haveFullyQualifiedName(HOUSE + "domain.Changes").orShould().haveFullyQualifiedName(HOUSE + "routing.Tables").orShould().haveFullyQualifiedName(HOUSE + "policy.Policies").orShould().haveFullyQualifiedName(HOUSE + "filter.Filters")
+                .orShould().haveFullyQualifiedName(HOUSE + "setting.Settings").orShould().haveFullyQualifiedName(HOUSE + "domain.Changes").orShould().haveFullyQualifiedName(HOUSE + "routing.Tables").orShould().haveFullyQualifiedName(HOUSE + "policy.Policies").orShould().haveFullyQualifiedName(HOUSE + "filter.Filters").orShould().haveFullyQualifiedName(HOUSE + "list.Lists")
                 .orShould().haveFullyQualifiedName(HOUSE + "mailbox.Sweep").check(ALL);
     }
 
     @Test void rolesAreCheckedByTheFacesOnly() {
-        noClasses().that().resideOutsideOfPackages(in("account", "endpoint", "api", "form", "table", "form.admin", "form.user", "web.auth", "web.ui", "web.admin", "web.user")).should().dependOnClassesThat().haveFullyQualifiedName(HOUSE + "account.Role").check(ALL);
+        noClasses().that().resideOutsideOfPackages(in("account", "endpoint", "api", "form", "table", "form.admin", "form.user", "form.owner", "web.auth", "web.ui", "web.admin", "web.user", "web.archive", "web.list")).should().dependOnClassesThat().haveFullyQualifiedName(HOUSE + "account.Role").check(ALL);
     }
 
     @Test void servletsAndResourcesAreFaces() {
-        noClasses().that().resideOutsideOfPackages(in("api", "appliance", "web.auth", "web.ui", "web.admin", "web.user")).should().dependOnClassesThat().resideInAnyPackage("jakarta.servlet..", "jakarta.ws.rs..", "jakarta.json..").check(ALL);
+        noClasses().that().resideOutsideOfPackages(in("api", "appliance", "web.auth", "web.ui", "web.admin", "web.user", "web.archive", "web.list")).should().dependOnClassesThat().resideInAnyPackage("jakarta.servlet..", "jakarta.ws.rs..", "jakarta.json..").check(ALL);
         noClasses().that().resideOutsideOfPackage(HOUSE + "endpoint").should().dependOnClassesThat().resideInAPackage("jakarta.ejb..").check(ALL);
     }
 

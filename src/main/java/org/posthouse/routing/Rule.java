@@ -16,7 +16,9 @@ public record Rule(Kind kind, String name, String form) {
         RETURN,
         /// A name that every house has.
         SERVICE,
-        TYPED_ALIAS, ACCOUNT, SUB_ADDRESS, CHANNEL_ALIAS, REDIRECT, CATCH_ALL,
+        TYPED_ALIAS,
+        /// One of a mailing list's.
+        LIST, ACCOUNT, SUB_ADDRESS, CHANNEL_ALIAS, REDIRECT, CATCH_ALL,
         /// An account's delivery plan sends it on.
         FORWARD,
         /// What an account lets happen to its mail sends it on.

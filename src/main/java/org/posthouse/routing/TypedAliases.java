@@ -72,8 +72,7 @@ import org.posthouse.mime.Address;
         if (Reserved.of(address.local()).isPresent()) throw Rejected.conflict("address", "{0} is reserved for the house", address.local());
         var alias = new TypedAlias(ids.next(), domain(typed).id(), address.key(), kind, checked(address, kind, targets));
         if (count(Optional.empty(), "") >= MOST) throw Rejected.conflict("address", "at most {0}", MOST);
-        if (!database.createQuery("select a.id from TypedAlias a where a.address = :address", Long.class).setParameter("address", address.key()).getResultList().isEmpty())
-            throw Rejected.conflict("address", "{0} is an alias already", address.key());
+        if (exists(address)) throw Rejected.conflict("address", "{0} is an alias already", address.key());
         database.persist(alias);
         return saved(alias);
     }
@@ -88,6 +87,8 @@ import org.posthouse.mime.Address;
         database.remove(alias);
         saved(alias);
     }
+
+    public boolean exists(Address address) { return !database.createQuery("select a.id from TypedAlias a where a.address = :address", Long.class).setParameter("address", address.key()).getResultList().isEmpty(); }
 
     private TypedAlias saved(TypedAlias alias) {
         try {

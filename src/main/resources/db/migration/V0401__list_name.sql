@@ -1,0 +1,5 @@
+CREATE TABLE list_name (
+    address VARCHAR(320) NOT NULL PRIMARY KEY,
+    list_id BIGINT       NOT NULL,
+    place   INT          NOT NULL
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin

@@ -1,0 +1,20 @@
+CREATE TABLE list_member (
+    id            BIGINT       NOT NULL PRIMARY KEY,
+    version       INT          NOT NULL,
+    list_id       BIGINT       NOT NULL,
+    address_key   VARCHAR(320) NOT NULL,
+    address       VARCHAR(320) NOT NULL,
+    name          VARCHAR(200) NOT NULL,
+    language      VARCHAR(8)   NOT NULL,
+    state         VARCHAR(16)  NOT NULL,
+    why           VARCHAR(16)  NOT NULL,
+    digest_format VARCHAR(16)  NOT NULL,
+    since         DATETIME(6)  NOT NULL,
+    changed       DATETIME(6)  NOT NULL,
+    posts         INT          NOT NULL,
+    trusted       BOOLEAN      NOT NULL,
+    bounce_score  INT          NOT NULL,
+    bounced       DATETIME(6)  NULL,
+    warned        DATETIME(6)  NULL,
+    CONSTRAINT list_member_once UNIQUE (list_id, address_key)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
