@@ -117,7 +117,7 @@ final class NameServers {
         } catch (ExecutionException | CancellationException failed) {
             var cause = failed.getCause() == null ? failed : failed.getCause();
             boolean silent = String.valueOf(cause.getMessage()).contains("Timed out") || cause instanceof TimeoutException;
-            throw new NoAnswer(spoken(server) + (silent ? " does not answer" : ": " + cause.getMessage()));
+            throw new NoAnswer(spoken(server) + (silent ? " does not answer" : cause.getMessage() == null ? " cannot be reached" : ": " + cause.getMessage()));
         } catch (TimeoutException silent) {
             answer.cancel(true);
             throw new NoAnswer(spoken(server) + " does not answer");
