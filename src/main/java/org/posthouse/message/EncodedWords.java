@@ -1,10 +1,7 @@
 package org.posthouse.message;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Optional;
@@ -52,34 +49,39 @@ public final class EncodedWords {
         var text = field.length() > MOST_READ ? field.substring(0, MOST_READ) : field;
         var read = new StringBuilder();
         var open = new ByteArrayOutputStream();                              // of words in a row: some mailers divide a character between two
-        Charset charset = null;
+        String charset = null;
         int at = 0;
         for (var match = ENCODED.matcher(text); match.find(); at = match.end()) {
             var between = text.substring(at, match.start());
             var octets = octets(match.group(2), match.group(3));
-            var next = octets.isEmpty() ? null : charset(match.group(1)).orElse(null);
+            var next = octets.isPresent() && Charsets.known(match.group(1)) ? match.group(1) : null;
             boolean follows = charset != null && between.isBlank();         // RFC 2047 §6.2: blanks between encoded words are none
-            if (charset != null && (!follows || !charset.equals(next))) flush(read, open, charset);
-            if (!follows || next == null) read.append(between);
+            if (charset != null && (!follows || !charset.equalsIgnoreCase(next))) flush(read, open, charset);
+            if (!follows || next == null) read.append(raw(between));
             charset = next;
             if (next == null) read.append(match.group());
             else open.writeBytes(octets.get());
         }
         if (charset != null) flush(read, open, charset);
-        return read.append(text.substring(at)).toString().replaceAll("\\p{Cc}+", " ").strip();
+        return oneLine(read.append(raw(text.substring(at))).toString());
     }
 
-    private static void flush(StringBuilder read, ByteArrayOutputStream open, Charset charset) {
-        read.append(open.toString(charset));
-        open.reset();
-    }
+    /// Without control characters, line ends among them.
+    static String oneLine(String text) { return text.replaceAll("\\p{Cc}+", " ").strip(); }
 
-    private static Optional<Charset> charset(String name) {
-        try {
-            return Optional.of(Charset.forName(name));
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException _) {
-            return Optional.empty();
+    /// What stands there without being encoded, as some mailers wrote it: octets that [HeaderFields] took for ISO 8859-1, escape sequences.
+    private static String raw(String text) {
+        boolean foreign = false;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0xFF) return text;
+            foreign |= text.charAt(i) > 0x7F || text.charAt(i) == 0x1B;
         }
+        return foreign ? Charsets.text(text.getBytes(StandardCharsets.ISO_8859_1), "") : text;
+    }
+
+    private static void flush(StringBuilder read, ByteArrayOutputStream open, String charset) {
+        read.append(Charsets.text(open.toByteArray(), charset));
+        open.reset();
     }
 
     private static Optional<byte[]> octets(String encoding, String text) {
