@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
     Kind kind() default Kind.AUTOMATIC;
 
     /// Who sees and changes it; others keep what is stored.
-    Audience[] who() default {Audience.POSTMASTER, Audience.DOMAIN_ADMINISTRATOR, Audience.SELF};
+    Audience[] who() default {Audience.POSTMASTER, Audience.DOMAIN_ADMINISTRATOR, Audience.OWNER, Audience.SELF};
 
     /// The browser's hint (HTML §4.10.18.7), such as `new-password`; empty for `off`.
     String autocomplete() default "";

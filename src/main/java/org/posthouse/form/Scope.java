@@ -8,6 +8,8 @@ public enum Scope {
     ACCOUNT,
     /// A domain, by its id.
     DOMAIN,
+    /// A mailing list, by its id and a dot and what of it.
+    LIST,
     /// Something else, which the handler knows by its key (a token, a change, a service).
     THING
 }

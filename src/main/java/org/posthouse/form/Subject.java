@@ -34,7 +34,7 @@ public record Subject(long account, String address, String name, Role role, Set<
         return switch (audience) {
             case POSTMASTER -> isPostmaster();
             case DOMAIN_ADMINISTRATOR -> isPostmaster() || !domains.isEmpty();
-            case SELF -> true;
+            case OWNER, SELF -> true;                                    // anybody may own a list: whose it is, the form asks
         };
     }
 

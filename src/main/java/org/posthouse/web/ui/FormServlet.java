@@ -31,10 +31,13 @@ import org.posthouse.form.Subject;
 import org.posthouse.security.KeyRing;
 import org.posthouse.text.Texts;
 
-/// Shows every form and takes it: `/admin/<form>[/<key>]` for administrators, `/account/<form>[/<key>]` for people themselves.
-@WebServlet({"/admin/*", "/account/*"}) @MultipartConfig(maxFileSize = 8 << 20, maxRequestSize = 10 << 20, fileSizeThreshold = 10 << 20)
+/// Shows every form and takes it: `/admin/<form>[/<key>]` for administrators, `/account/<form>[/<key>]` for people themselves; those about a mailing list at the list's own pages, see [ListVisit#form].
+@WebServlet(name = FormServlet.NAME, urlPatterns = {"/admin/*", "/account/*"}) @MultipartConfig(maxFileSize = 8 << 20, maxRequestSize = 10 << 20, fileSizeThreshold = 10 << 20)
 public class FormServlet extends PageServlet {
     private static final long serialVersionUID = 1;
+    static final String NAME = "forms";
+    /// Request attribute, [OfAList].
+    static final String OF_A_LIST = OfAList.class.getName();
     private static final String TEMPLATE = "form/form.jte";
     private static final String VERSION = "_version";
     private static final String SEALED = "_sealed";
@@ -120,7 +123,13 @@ public class FormServlet extends PageServlet {
     /// A secret that is shown once.
     public record Revealed(String title, String lead, String secret, String next) { }
 
+    /// A form about a list that a page of the list hands on.
+    ///
+    /// @param side what its path begins with
+    record OfAList(String form, Key key, String side) { }
+
     private Target target(HttpServletRequest request, Subject who) {
+        if (request.getAttribute(OF_A_LIST) instanceof OfAList list) return new Target(list.side, list.form, list.key, Visit.path(request));
         var side = request.getServletPath() + "/";
         var rest = request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
         int slash = rest.indexOf('/');
@@ -128,7 +137,7 @@ public class FormServlet extends PageServlet {
         var key = new Key(slash < 0 ? "" : rest.substring(slash + 1));
         var definition = forms.find(form).orElseThrow(() -> Rejected.absent("form", "there is no such form"));
         boolean keyless = definition.creates() || definition.scope() == Scope.HOUSE || side.equals("/account/") && definition.scope() == Scope.ACCOUNT;
-        if (keyless != key.isNone() || key.text().length() > 200 || !here(definition, side, who)) throw Rejected.absent("form", "there is no such form");
+        if (definition.scope() == Scope.LIST || keyless != key.isNone() || key.text().length() > 200 || !here(definition, side, who)) throw Rejected.absent("form", "there is no such form");
         return new Target(side, form, key, Visit.path(request));
     }
 

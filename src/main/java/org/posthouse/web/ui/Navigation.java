@@ -1,6 +1,8 @@
 package org.posthouse.web.ui;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,9 +68,11 @@ import org.posthouse.web.ui.Screen.Link;
             new Entry("", "/account/devices", "devices", Audience.SELF, ""));
 
     @Inject Forms forms;
+    @Inject @Any Instance<Aside> asides;
 
     List<Group> of(Subject subject, String path, Texts texts) {
         var groups = new ArrayList<Group>();
+        asides.forEach(aside -> groups.addAll(aside.of(subject, path, texts)));
         List<Link> open = List.of();
         for (var entry : path.startsWith("/admin") && subject.isAdministrator() ? ADMINISTRATORS : PEOPLE) {
             if (!entry.begins.isEmpty()) groups.add(new Group(groups.isEmpty() ? "" : texts.get("frame", "group." + entry.begins), open = new ArrayList<>()));
