@@ -168,7 +168,8 @@ import org.posthouse.store.Position;
         }
     }
 
-    private int write(List<Entry> entries) {
+    private int write(List<Entry> taken) {
+        var entries = taken.stream().filter(entry -> !entry.envelope().isKept()).toList();
         entries.forEach(journal::accepted);                              // also those with a marker: a crash may have lost what was noted of them
         var marked = markers.among(entries);
         var fresh = entries.stream().filter(entry -> !marked.contains(entry.id())).toList();

@@ -14,6 +14,8 @@ import org.posthouse.connector.api.Envelope;
 /// @param cause    why the house made it, the same text whenever the same cause is replayed; empty for mail from outside
 /// @param intake   what was decided when it was taken
 public record StoredEnvelope(Instant arrival, Envelope envelope, BodyFacts facts, Optional<Trace> trace, Optional<String> cause, Intake intake) {
+    private static final String KEPT = "kept/";
+
     public StoredEnvelope { arrival = arrival.truncatedTo(ChronoUnit.MICROS); }
 
     /// Mail that a session brought.
@@ -25,4 +27,10 @@ public record StoredEnvelope(Instant arrival, Envelope envelope, BodyFacts facts
     public static StoredEnvelope made(Instant arrival, Envelope envelope, BodyFacts facts, String cause) {
         return new StoredEnvelope(arrival, envelope, facts, Optional.empty(), Optional.of(cause), Intake.OWN);
     }
+
+    /// A message that the house only keeps, such as an article of a list: its recipients are for those who read it, and nobody dispatches it. It lives as long as rows refer to it, so who appends it pins it
+    /// until those are committed.
+    public static StoredEnvelope kept(Instant arrival, Envelope envelope, BodyFacts facts, String cause) { return made(arrival, envelope, facts, KEPT + cause); }
+
+    public boolean isKept() { return cause.filter(why -> why.startsWith(KEPT)).isPresent(); }
 }

@@ -1,0 +1,20 @@
+CREATE TABLE list_held (
+    id          BIGINT          NOT NULL PRIMARY KEY,
+    version     INT             NOT NULL,
+    list_id     BIGINT          NOT NULL,
+    kind        VARCHAR(16)     NOT NULL,
+    why         VARCHAR(16)     NOT NULL,
+    address     VARCHAR(320)    NOT NULL,
+    name        VARCHAR(200)    NOT NULL,
+    subject     VARCHAR(500)    NOT NULL,
+    segment     BINARY(16)      NULL,
+    record      INT             NULL,
+    number      INT             NOT NULL,
+    sender      VARCHAR(400)    NOT NULL,
+    account     BIGINT          NOT NULL,
+    prefix      VARBINARY(8000) NULL,
+    octets      BIGINT          NOT NULL,
+    since       DATETIME(6)     NOT NULL,
+    held_until  DATETIME(6)     NULL,
+    told        DATETIME(6)     NULL
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
