@@ -38,7 +38,12 @@ import org.posthouse.setting.Settings;
 
     /// @param password none: nobody signs in until one is set
     /// @throws Rejected INVALID for bad values, CONFLICT for an address or login that is somebody's
-    public Account open(AccountPlan plan, Optional<NewPassword> password) {
+    public Account open(AccountPlan plan, Optional<NewPassword> password) { return open(plan, password, false); }
+
+    /// One row of a table; the rest as [#open(AccountPlan, Optional)].
+    public Account imported(AccountPlan plan, Optional<NewPassword> password) { return open(plan, password, true); }
+
+    private Account open(AccountPlan plan, Optional<NewPassword> password, boolean imported) {
         var checked = CheckedPlan.of(plan, domains.local());
         if (checked.apop() && password.isEmpty()) throw apopNeedsPassword();
         unclaimed(checked, -1);
@@ -51,7 +56,7 @@ import org.posthouse.setting.Settings;
         database.persist(account);
         database.flush();                                                // a race for a name shows here; UnitOfWork tries again and the look-up names the field
         postmasters.follow(account, Role.USER);
-        opened.fire(new AccountOpened(account.id()));
+        opened.fire(new AccountOpened(account.id(), imported));
         changes.touch();
         return account;
     }

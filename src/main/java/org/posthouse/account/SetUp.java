@@ -128,7 +128,7 @@ import org.posthouse.security.Passwords;
         var account = Account.reserved(ids.next(), reserved, clock.instant());
         database.persist(account);
         database.flush();
-        opened.fire(new AccountOpened(account.id()));
+        opened.fire(new AccountOpened(account.id(), false));
         changes.touch();
     }
 

@@ -4,11 +4,14 @@ import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,9 +21,12 @@ import java.util.List;
     @Version @Column(name = "version", nullable = false) private int version;
     @Column(name = "mailbox", nullable = false) private boolean mailbox;
     @Column(name = "keep_copy", nullable = false) private boolean keepCopy;
+    @Enumerated(EnumType.STRING) @Column(name = "detail", nullable = false, length = 16) private DeliveryPlan.Detail detail = DeliveryPlan.Detail.INBOX;
     @ElementCollection @CollectionTable(name = "delivery_forward", joinColumns = @JoinColumn(name = "account_id"))
     @OrderColumn(name = "position") @Column(name = "address", nullable = false, length = 320)
     private List<String> forward = new ArrayList<>();
+    @ElementCollection @CollectionTable(name = "delivery_awaiting", joinColumns = @JoinColumn(name = "account_id")) @OrderColumn(name = "position")
+    private List<Awaited> awaiting = new ArrayList<>();
     @ElementCollection @CollectionTable(name = "delivery_handover", joinColumns = @JoinColumn(name = "account_id")) @OrderColumn(name = "position")
     private List<StoredHandover> handovers = new ArrayList<>();
 
@@ -28,11 +34,12 @@ import java.util.List;
 
     StoredDelivery(long account) { this.account = account; }
 
-    DeliveryPlan plan() { return new DeliveryPlan(mailbox, List.copyOf(forward), keepCopy, handovers.stream().map(StoredHandover::handover).toList()); }
+    DeliveryPlan plan() { return new DeliveryPlan(mailbox, List.copyOf(forward), keepCopy, handovers.stream().map(StoredHandover::handover).toList(), awaiting.stream().map(Awaited::address).toList(), detail); }
 
     void settle(DeliveryPlan plan) {
         mailbox = plan.mailbox();
         keepCopy = plan.keepCopy();
+        detail = plan.detail();
         if (!forward.equals(plan.forward())) {
             forward.clear();
             forward.addAll(plan.forward());
@@ -41,4 +48,16 @@ import java.util.List;
         handovers.clear();
         plan.handovers().forEach(handover -> handovers.add(new StoredHandover(handover)));
     }
+
+    List<Awaited> awaiting() { return List.copyOf(awaiting); }
+
+    /// @param asked those of the plan that were not asked before
+    void await(DeliveryPlan plan, List<String> asked, Instant now) {
+        awaiting.removeIf(one -> !plan.awaiting().contains(one.address()));
+        asked.forEach(address -> awaiting.add(new Awaited(address, now)));
+    }
+
+    void askedAgain(List<String> addresses, Instant now) { awaiting.replaceAll(one -> addresses.contains(one.address()) ? new Awaited(one.address(), now) : one); }
+
+    void agreed(String address) { awaiting.removeIf(one -> one.address().equals(address)); }
 }

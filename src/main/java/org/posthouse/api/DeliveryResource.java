@@ -40,7 +40,7 @@ import org.posthouse.domain.UserOption;
 
     @GET @Path("{id: \\d{1,16}}/delivery")
     @Operation(summary = "Tells where the account's mail goes.")
-    @APIResponse(responseCode = "200", description = "mailbox, forward[], keepCopy.")
+    @APIResponse(responseCode = "200", description = "mailbox, forward[], keepCopy, awaiting[]: those of forward whose readers have not agreed yet.")
     public String delivery(@PathParam("id") long id) { return writes.reading(() -> json(deliveries.load(account(id, UserOption.DELIVERY).id())).toString()); }
 
     @PUT @Path("{id: \\d{1,16}}/delivery") @Consumes(MediaType.APPLICATION_JSON)
@@ -54,7 +54,7 @@ import org.posthouse.domain.UserOption;
         return writes.durably(() -> {
             var account = account(id, UserOption.DELIVERY);
             if (account.isReserved() && account.login().equals(Reserved.POSTMASTER.local())) reach.withPassword(security, "forward");
-            return json(deliveries.save(account.id(), deliveries.load(account.id()).with(plan.mailbox(), plan.forward(), plan.keepCopy()))).toString();
+            return json(deliveries.save(account.id(), deliveries.load(account.id()).with(plan.mailbox(), plan.forward(), plan.keepCopy()), reach.subject(Caller.of(security)).administers(account))).toString();
         });
     }
 
@@ -98,7 +98,7 @@ import org.posthouse.domain.UserOption;
     }
 
     private static JsonObject json(DeliveryPlan plan) {
-        return Json.createObjectBuilder().add("mailbox", plan.mailbox()).add("forward", Json.createArrayBuilder(plan.forward())).add("keepCopy", plan.keepCopy()).build();
+        return Json.createObjectBuilder().add("mailbox", plan.mailbox()).add("forward", Json.createArrayBuilder(plan.forward())).add("keepCopy", plan.keepCopy()).add("awaiting", Json.createArrayBuilder(plan.awaiting())).build();
     }
 
     private static JsonObject json(AutoReply reply) {

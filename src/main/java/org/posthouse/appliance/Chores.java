@@ -14,21 +14,28 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.posthouse.change.ChoreRuns;
+import org.posthouse.change.ChoreRuns.Ran;
+import org.posthouse.database.UnitOfWork;
 
-/// What is done now and then on a thread of its own, one chore at a time, and what became of it the last time.
+/// What is done now and then, and what became of it the last time, over restarts. What may take long is done one at a time on a thread of its own; what never does has another.
 @ApplicationScoped public class Chores {
     private static final System.Logger LOG = System.getLogger(Chores.class.getName());
     private static final Duration FIRST = Duration.ofMinutes(2);
 
     @Inject HouseThreads threads;
     @Inject Clock clock;
+    @Inject ChoreRuns runs;
+    @Inject UnitOfWork unitOfWork;
 
     private final Map<String, Chore> all = new LinkedHashMap<>();
+    private Map<String, Ran> before = Map.of();
     private ScheduledExecutorService timer;
+    private ScheduledExecutorService quick;
 
     /// A chore as people see it.
     ///
-    /// @param last   when it ended the last time, since the start
+    /// @param last   when it ended the last time, also before the last start
     /// @param next   when it is due
     /// @param result of the last time: how much it did; empty when it failed
     public record State(String name, Duration every, Optional<Instant> last, Instant next, boolean running, Optional<Long> result, Duration took) { }
@@ -37,18 +44,40 @@ import java.util.function.LongSupplier;
         private final String name;
         private final Duration every;
         private final LongSupplier work;
+        private final ScheduledExecutorService timer;
         private State state;
 
-        Chore(String name, Duration every, Duration first, LongSupplier work) {
+        Chore(String name, Duration every, ScheduledExecutorService timer, LongSupplier work) {
             this.name = name;
             this.every = every;
             this.work = work;
-            this.state = new State(name, every, Optional.empty(), clock.instant().plus(first), false, Optional.empty(), Duration.ZERO);
+            this.timer = timer;
+            var ran = before.get(name);
+            this.state = ran == null ? new State(name, every, Optional.empty(), clock.instant().plus(least()), false, Optional.empty(), Duration.ZERO)
+                    : new State(name, every, Optional.of(ran.ended()), clock.instant().plus(rest(ran)), false, ran.result(), ran.took());
         }
+
+        /// Not at once: a house that starts has other things to do.
+        private Duration least() { return every.compareTo(FIRST) < 0 ? every : FIRST; }
+
+        private Duration rest(Ran ran) {
+            var rest = Duration.between(clock.instant(), ran.ended().plus(every));
+            return rest.compareTo(least()) < 0 ? least() : rest.compareTo(every) > 0 ? every : rest;
+        }
+
+        void schedule() { timer.scheduleWithFixedDelay(threads.within(Runnable.class, this), Duration.between(clock.instant(), state().next).toMillis(), every.toMillis(), TimeUnit.MILLISECONDS); }
 
         synchronized State state() { return state; }
 
         private synchronized void become(State now) { state = now; }
+
+        private void keep(Ran ran) {
+            try {
+                unitOfWork.run(() -> runs.note(name, ran));
+            } catch (RuntimeException failed) {                                  // it is known until the next start
+                LOG.log(System.Logger.Level.WARNING, "event=housekeeping-not-noted step=" + name, failed);
+            }
+        }
 
         @Override public void run() {
             var begun = clock.instant();
@@ -61,20 +90,30 @@ import java.util.function.LongSupplier;
                 LOG.log(System.Logger.Level.ERROR, "event=housekeeping-failed step=" + name, failed);
             }
             var ended = clock.instant();
-            become(new State(name, every, Optional.of(ended), ended.plus(every), false, result, Duration.between(begun, ended)));
+            var took = Duration.between(begun, ended);
+            become(new State(name, every, Optional.of(ended), ended.plus(every), false, result, took));
+            keep(new Ran(ended, took, result));
         }
     }
 
-    /// To be done again so long after it ended, the first time soon after the start.
+    synchronized void open() {
+        before = unitOfWork.call(runs::all);
+        timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("posthouse-chores").factory());
+        quick = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("posthouse-quick-chores").factory());
+    }
+
+    /// To be done again so long after it ended; the first time soon after the start, or when it was due anyway.
     ///
     /// @param name of its texts
     /// @param work tells how much it did
-    synchronized void add(String name, Duration every, LongSupplier work) {
-        if (timer == null) timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("posthouse-chores").factory());
-        var first = every.compareTo(FIRST) < 0 ? every : FIRST;
-        var chore = new Chore(name, every, first, work);
-        all.put(name, chore);
-        timer.scheduleWithFixedDelay(threads.within(Runnable.class, chore), first.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    synchronized void add(String name, Duration every, LongSupplier work) { add(new Chore(name, every, timer, work)); }
+
+    /// The same for what never takes long, so that it need not wait for what does.
+    synchronized void addQuick(String name, Duration every, LongSupplier work) { add(new Chore(name, every, quick, work)); }
+
+    private void add(Chore chore) {
+        all.put(chore.name, chore);
+        chore.schedule();
     }
 
     public synchronized List<State> all() {
@@ -88,7 +127,7 @@ import java.util.function.LongSupplier;
     /// At once, or as soon as the chore that is being done has ended. Nothing when there is none of that name.
     public synchronized void run(String name) {
         var chore = all.get(name);
-        if (chore != null) timer.execute(threads.within(Runnable.class, chore));
+        if (chore != null) chore.timer.execute(threads.within(Runnable.class, chore));
     }
 
     /// What is being done is finished, within reason, and never interrupted: that would close files of the database or the store under those who still need them.
@@ -98,6 +137,7 @@ import java.util.function.LongSupplier;
             ending = timer;
             timer = null;
             all.clear();
+            if (quick != null) quick.shutdown();
         }
         if (ending == null) return;
         ending.shutdown();

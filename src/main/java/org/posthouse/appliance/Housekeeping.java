@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.posthouse.account.Accounts;
 import org.posthouse.account.SignInNotes;
 import org.posthouse.database.Durability;
@@ -19,7 +20,9 @@ import org.posthouse.database.UnitOfWork;
 import org.posthouse.filter.SeenBefore;
 import org.posthouse.delivery.Causes;
 import org.posthouse.delivery.FullMailboxes;
+import org.posthouse.delivery.Greetings;
 import org.posthouse.delivery.OldMail;
+import org.posthouse.link.MailedLinks;
 import org.posthouse.mailbox.LiveRecords;
 import org.posthouse.journey.Journal;
 import org.posthouse.mailbox.MailHours;
@@ -40,6 +43,7 @@ import org.posthouse.token.Tokens;
     /// How long another node's change of settings may take to be heard of here.
     private static final Duration LISTEN_EVERY = Duration.ofSeconds(5);
     private static final Duration CERTIFICATES_EVERY = Duration.ofMinutes(1);
+    private static final Duration LOGS_EVERY = Duration.ofHours(1);
     private static final Duration EMPTY_EVERY = Duration.ofMinutes(10);
     private static final int EMPTIED_AT_ONCE = 20;
     private static final Duration EXPIRE_EVERY = Duration.ofHours(6);
@@ -51,6 +55,8 @@ import org.posthouse.token.Tokens;
     @Inject HouseThreads threads;
     @Inject Chores chores;
     @Inject OldMail oldMail;
+    @Inject Greetings greetings;
+    @Inject MailedLinks links;
     @Inject FullMailboxes fullMailboxes;
     @Inject Answered answered;
     @Inject SeenBefore seenBefore;
@@ -77,7 +83,6 @@ import org.posthouse.token.Tokens;
 
     void start() {
         timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("posthouse-housekeeping").factory());
-        every(NOTE_EVERY, "sign-in-notes", notes::write);
         every(NOTE_EVERY, "mail-hours", this::countMail);
         every(NOTE_EVERY, "tokens", () -> unitOfWork.run(tokens::sweep));
         every(FORGET_EVERY, "causes", () -> unitOfWork.run(causes::sweep));
@@ -88,13 +93,24 @@ import org.posthouse.token.Tokens;
         every(LISTEN_EVERY, "greeting-names", greetingNames::apply);
         every(LISTEN_EVERY, "journal", journal::follow);
         every(LISTEN_EVERY, "services", listeners::follow);
-        every(CERTIFICATES_EVERY, "certificates", certificates::look);
+        every(LISTEN_EVERY, "greetings", greetings::run);
+        chores.open();
         chores.add("expiry", EXPIRE_EVERY, oldMail::run);
         chores.add("full", WARN_EVERY, fullMailboxes::run);
         chores.add("trash", EMPTY_EVERY, this::emptyTrash);
         chores.add("sweep", SWEEP_EVERY, sweep::run);
         chores.add("compact", COMPACT_EVERY, this::compact);
         chores.add("memories", FORGET_EVERY, this::forget);
+        chores.addQuick("logs", LOGS_EVERY, logging::rotate);
+        chores.addQuick("certificates", CERTIFICATES_EVERY, counted(certificates::look));
+        chores.addQuick("sign-in-notes", NOTE_EVERY, counted(notes::write));
+    }
+
+    private static LongSupplier counted(Runnable work) {
+        return () -> {
+            work.run();
+            return 0;
+        };
     }
 
     /// A few accounts to a transaction; their mail is swept away later.
@@ -119,6 +135,7 @@ import org.posthouse.token.Tokens;
         boolean more = true;
         while (more) more = unitOfWork.call(answered::prune);
         for (boolean seen = true; seen; ) seen = unitOfWork.call(seenBefore::prune);
+        for (boolean old = true; old; ) old = unitOfWork.call(links::prune);
         return 0;
     }
 

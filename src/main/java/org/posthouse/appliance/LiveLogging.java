@@ -31,6 +31,19 @@ import org.posthouse.setting.Snapshot;
 
     void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) SettingsChanged event) { apply(event.now()); }
 
+    /// Begins a new file when a day has passed, also in a house where nothing happens, and throws away what is too old or too much.
+    ///
+    /// @return files thrown away
+    long rotate() {
+        try {
+            return (Integer) ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName("org.posthouse:type=Log"), "rotate", new Object[0], new String[0]);
+        } catch (InstanceNotFoundException _) {
+            return 0;                                                    // in another server than the launcher's the log is not ours
+        } catch (JMException failed) {
+            throw new IllegalStateException("the log was not rotated", failed);
+        }
+    }
+
     private synchronized void apply(Snapshot now) {
         if (now.version() <= applied) return;
         applied = now.version();

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.posthouse.account.DeliveryPlan.Detail;
+import org.posthouse.account.DeliveryPlans;
 import org.posthouse.account.LocalRecipient;
 import org.posthouse.connector.api.Recipient;
 import org.posthouse.connector.api.Recipient.Notify;
@@ -18,6 +20,7 @@ import org.posthouse.connector.api.SignedIn;
 import org.posthouse.journey.Event;
 import org.posthouse.journey.Journal;
 import org.posthouse.mailbox.Arrival;
+import org.posthouse.mailbox.Folder;
 import org.posthouse.mailbox.Folders;
 import org.posthouse.mailbox.OpenStore;
 import org.posthouse.mime.Address;
@@ -36,13 +39,13 @@ import org.posthouse.setting.HostName;
 import org.posthouse.store.Entry;
 import org.posthouse.store.Ruling;
 import org.posthouse.store.Trace;
+import org.posthouse.transport.MailboxTransport;
 import org.posthouse.transport.ReturnTransport;
 
 /// One envelope becomes rows: what ends in a mailbox goes straight there, everything else into the queue. Deterministic as long as the tables stay the same: a copy's number is its recipient's
 /// place in the envelope, also of one that was sent on: no mailbox and no address elsewhere gets two of one expansion. What an account sends on after sorting is an expansion of its own.
 @ApplicationScoped public class Expansion {
     private static final String SMTP = "smtp";
-    private static final String MAILBOX = "mailbox";
     private static final Address POSTMASTER = new Address("postmaster", "");
 
     @Inject Routing routing;
@@ -51,6 +54,7 @@ import org.posthouse.transport.ReturnTransport;
     @Inject OpenStore open;
     @Inject HostName hostname;
     @Inject AutoAnswers answers;
+    @Inject DeliveryPlans plans;
     @Inject Journal journal;
     @Inject Clock clock;
 
@@ -163,12 +167,16 @@ import org.posthouse.transport.ReturnTransport;
             private void mailbox(Goal goal, LocalRecipient to) {
                 var prefix = prefixes.here(entry, recipient.path(), fields);
                 var notifies = wishes.of(goal);
+                var wish = to.detail().isEmpty() ? Detail.INBOX : plans.current(to.account()).detail();
+                boolean makes = wish == Detail.MADE;
+                var detail = wish == Detail.INBOX ? "" : to.detail();
                 if (!hold.isEmpty() || notifies.contains(Notify.SUCCESS)) {
-                    consign(MAILBOX, Long.toString(to.account()), sender(), to.primary().toString(), notifies, to.account(), prefix);
+                    consign(MailboxTransport.MAILBOX, MailboxTransport.target(to.account(), detail, makes), sender(), to.primary().toString(), notifies, to.account(), prefix);
                     return;
                 }
-                journal.note(event(recipient.path(), Event.Kind.DELIVERED, "INBOX", "").to(to.primary().toString()).of(to.account()));
-                arrivals.add(new Arrival(folders.inbox(to.account()), entry.id(), number, entry.envelope().arrival(), prefix, prefix.length + entry.envelope().facts().size()));
+                var folder = detail.isEmpty() ? Optional.<Long>empty() : folders.detailed(to.account(), detail, makes);
+                journal.note(event(recipient.path(), Event.Kind.DELIVERED, folder.isPresent() ? detail : Folder.INBOX, "").to(to.primary().toString()).of(to.account()));
+                arrivals.add(new Arrival(folder.orElseGet(() -> folders.inbox(to.account())), entry.id(), number, entry.envelope().arrival(), prefix, prefix.length + entry.envelope().facts().size()));
             }
 
             private void remote(Goal goal, Address address) {

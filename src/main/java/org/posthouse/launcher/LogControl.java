@@ -1,5 +1,6 @@
 package org.posthouse.launcher;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,4 +19,6 @@ public final class LogControl implements LogControlMBean {
     @Override public void levels(Map<String, String> levels) { levels.forEach((name, level) -> loggers.computeIfAbsent(name, Logger::getLogger).setLevel(Level.parse(level))); }
 
     @Override public void keep(int days, long octets) { LogFiles.keep(days, octets); }
+
+    @Override public int rotate() throws IOException { return LogFiles.rotate(); }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,6 +26,7 @@ public final class LogFiles extends Handler {
     private static final long FILE = 10 << 20;
     private static volatile int days = 30;
     private static volatile long octets = 200L << 20;
+    private static volatile LogFiles writing;
 
     private final Path folder;
     private OutputStream out;                       // guarded by this, as all below
@@ -37,6 +39,7 @@ public final class LogFiles extends Handler {
     LogFiles(Path folder) {
         this.folder = folder;
         setFormatter(new LogLine());
+        writing = this;
     }
 
     static void keep(int newDays, long newOctets) {
@@ -76,13 +79,32 @@ public final class LogFiles extends Handler {
         prune(now);
     }
 
-    private void prune(Instant now) throws IOException {
+    /// @return files thrown away
+    static int rotate() throws IOException {
+        var log = writing;
+        return log == null ? 0 : log.rotated(Clock.systemUTC().instant());
+    }
+
+    synchronized int rotated(Instant now) throws IOException {
+        var today = now.atOffset(ZoneOffset.UTC).toLocalDate();
+        if (out == null) open(today);
+        int before = files().size();
+        if (size == 0 || !today.isAfter(day)) return prune(now);
+        begin(now, today);
+        return before + 1 - files().size();
+    }
+
+    private int prune(Instant now) throws IOException {
+        int gone = 0;
         long kept = 0;
         for (var file : files()) {
             kept += Files.size(file);
             boolean old = Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(Duration.ofDays(days)));
-            if (number(file) > 0 && (old || kept + FILE > octets)) Files.delete(file);
+            if (number(file) == 0 || !old && kept + FILE <= octets) continue;
+            Files.delete(file);
+            gone++;
         }
+        return gone;
     }
 
     /// Newest first.

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.posthouse.account.AccountClosed;
@@ -19,6 +20,7 @@ import org.posthouse.mailbox.Folder.OwnerKind;
     public static final int UID_JUMP = 65_536;
     /// Of one account.
     public static final int MOST = 1000;
+    private static final int MOST_NAME = 200;
     private static final int REMEMBERED = 50_000;
 
     @PersistenceContext(unitName = "posthouse") EntityManager database;
@@ -69,6 +71,20 @@ import org.posthouse.mailbox.Folder.OwnerKind;
         if (there.isPresent()) return there.get();
         long count = database.createQuery("select count(f) from Folder f where f.ownerKind = :kind and f.owner = :owner", Long.class).setParameter("kind", OwnerKind.ACCOUNT).setParameter("owner", account).getSingleResult();
         return count >= MOST ? inbox(account) : make(account, name);
+    }
+
+    /// The folder that somebody outside asks for behind the `+` of an address: in any case, and never one of the house's or INBOX by another name.
+    public Optional<Long> detailed(long account, String name, boolean makes) {
+        if (!isOrdinary(name)) return Optional.empty();
+        var alike = database.createQuery("select f from Folder f where f.ownerKind = :kind and f.owner = :owner and lower(f.name) = :name order by f.id", Folder.class)
+                .setParameter("kind", OwnerKind.ACCOUNT).setParameter("owner", account).setParameter("name", name.toLowerCase(Locale.ROOT)).getResultList();
+        var there = alike.stream().filter(one -> one.name().equals(name)).findFirst().or(() -> alike.stream().findFirst()).map(Folder::id);
+        return there.isPresent() || !makes ? there : Optional.of(filed(account, name));
+    }
+
+    private static boolean isOrdinary(String name) {
+        return !name.isBlank() && name.length() <= MOST_NAME && name.strip().equals(name) && name.codePoints().noneMatch(Character::isISOControl) && name.charAt(0) != '#' && name.charAt(0) != '~'
+                && !name.startsWith("/") && !name.endsWith("/") && !name.contains("//") && !name.split("/", 2)[0].equalsIgnoreCase(Folder.INBOX);
     }
 
     /// Forgets ids that a rolled back transaction may have put here.

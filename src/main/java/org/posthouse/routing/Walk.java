@@ -136,7 +136,8 @@ final class Walk {
         if (first == null) first = to;
         boolean keeps = plan.keeps();
         var onward = new ArrayList<Address>();
-        for (var stored : plan.forward()) {
+        if (!plan.awaiting().isEmpty()) keeps = true;                    // nobody there has agreed to get it
+        for (var stored : plan.onward()) {
             var address = Addresses.read(stored);
             if (address.isPresent() && !lost(new Walk(routing, plans, false, sorting).outcome(address.get()))) onward.add(address.get());
             else keeps = true;                                           // it cannot be sent on, so it must not be lost
@@ -178,7 +179,7 @@ final class Walk {
     }
 
     private void tell(Rule rule, Way way, Address from, DeliveryPlan plan, boolean keeps) {
-        var to = new ArrayList<Object>(plan.forward());
+        var to = new ArrayList<Object>(plan.onward());
         plan.handovers().forEach(handover -> to.add(handover.transport() + " " + handover.target()));
         if (keeps) to.addFirst(from);
         tell(rule, way, from, to);

@@ -16,6 +16,9 @@ import org.eclipse.microprofile.config.Config;
         return chosen.isEmpty() ? given() : chosen;
     }
 
+    /// Where browsers find this house, for links in mail; ends in `/`.
+    public String web(Snapshot snapshot) { return (snapshot.text(TextSetting.WEB_URL).isEmpty() ? "https://" + of(snapshot) : snapshot.text(TextSetting.WEB_URL)) + "/"; }
+
     /// At the start, or the machine's own.
     public String given() { return config.getOptionalValue("posthouse.hostname", String.class).filter(name -> !name.isBlank()).orElse("localhost"); }
 }

@@ -63,6 +63,7 @@ public enum Setting {
     // what the house may hold, and what it writes about itself
     TRASH_DAYS("trash.days", Unit.DAYS, 30, 1, 3650, "A deleted account can be restored so long"),
     GREETING("greeting.on", false, "A new account finds a greeting in its mailbox"),
+    GREETING_IMPORTED("greeting.imported", false, "An account from a table finds one too"),
     CAPACITY_ACCOUNTS("capacity.accounts", Unit.COUNT, 0, 0, 10_000_000, "Accounts of the whole house, 0 for any number"),
     CAPACITY_LISTS("capacity.lists", Unit.COUNT, 0, 0, 1_000_000, "Mailing lists of the whole house, 0 for any number"),
     CAPACITY_SUBSCRIBERS("capacity.subscribers", Unit.COUNT, 0, 0, 100_000_000, "Subscribers of all lists together, 0 for any number"),
@@ -94,6 +95,10 @@ public enum Setting {
     SPF("spf.on", true, "SPF is asked about mail from outside"),
     SPF_REFUSE("spf.refuse", false, "Mail that SPF says is forged is refused"),
     SENDER_DOMAIN("sender.domain-check", false, "The domain of a sender from outside must exist"),
+    // what people may decide about their own mail
+    FORWARD_ASKS("forward.asks", true, "Whoever reads mail at an address elsewhere is asked before people forward theirs to it"),
+    FORWARD_ASKS_ADMINISTRATORS("forward.asks-administrators", false, "The same when an administrator enters the address"),
+    SCRIPTS_EDIT_HEADER("scripts.edit-header", false, "People's scripts may change header fields"),
     // what a mailbox may hold
     MAILBOX_FULL_REFUSES("mailbox.full-refuses", false, "Mail for a full mailbox goes back at once instead of being tried again"),
     MAILBOX_WARNINGS("mailbox.warnings", true, "People are told when their mailbox is 80 and 95 % full");

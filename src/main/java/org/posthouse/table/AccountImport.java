@@ -88,7 +88,7 @@ import org.posthouse.table.AccountCsv.Row;
     private Line looked(Row row, Consumer<AccountPlan> rule) {
         try {
             row.password().ifPresent(p -> passwords.chosen("password", p));
-            accounts.open(fresh(row, rule), Optional.empty());
+            accounts.imported(fresh(row, rule), Optional.empty());
             return new Line(row.line(), row.address(), Result.CREATED, List.of());
         } catch (Rejected e) {
             return refused(row, e);
@@ -182,7 +182,7 @@ import org.posthouse.table.AccountCsv.Row;
         for (var row : rows) {
             try {
                 if (hashes.get(row) instanceof Rejected bad) throw bad;
-                accounts.open(fresh(row, rule), Optional.ofNullable((NewPassword) hashes.get(row)));
+                accounts.imported(fresh(row, rule), Optional.ofNullable((NewPassword) hashes.get(row)));
                 lines.put(row, new Line(row.line(), row.address(), Result.CREATED, List.of()));
             } catch (Rejected e) {
                 lines.put(row, refused(row, e));

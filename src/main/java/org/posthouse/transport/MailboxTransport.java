@@ -17,7 +17,7 @@ import org.posthouse.queue.Remark;
 import org.posthouse.queue.Run;
 import org.posthouse.queue.Transport;
 
-/// Into the INBOX of an account, the target: mail that was held and released, and mail whose arrival is to be reported. The row of the mailbox comes in the transaction in which the row of the queue
+/// Into the INBOX of an account, the target, or the folder behind the `+` of its address: mail that was held and released, and mail whose arrival is to be reported. The row of the mailbox comes in the transaction in which the row of the queue
 /// goes, so nobody ever gets two or none.
 @ApplicationScoped public class MailboxTransport implements Transport {
     private static final int RUNS = 4;
@@ -29,6 +29,11 @@ import org.posthouse.queue.Transport;
     @Inject Messages messages;
     @Inject OpenStore open;
     @Inject UnitOfWork unitOfWork;
+
+    /// An account, and the folder of it that the sender asked for behind the `+` (RFC 5233 §4), where its owner allows that.
+    ///
+    /// @param makes the folder too when it is not there
+    public static String target(long account, String detail, boolean makes) { return detail.isEmpty() ? Long.toString(account) : account + (makes ? " + " : " = ") + detail; }
 
     @Override public String name() { return MAILBOX; }
 
@@ -42,13 +47,17 @@ import org.posthouse.queue.Transport;
 
     private void deliver(Run run, Load load) {
         var delivery = load.deliveries().getFirst();
-        var inbox = inbox(delivery.target());
-        if (inbox.isEmpty()) run.settle(load, Map.of(delivery, NOBODY));
+        var folder = folder(delivery.target());
+        if (folder.isEmpty()) run.settle(load, Map.of(delivery, NOBODY));
         else try (var _ = open.get().pin(load.record()).orElse(() -> { })) {       // from one table into another: compaction asks them one after the other
-            var arrival = new Arrival(inbox.get(), load.record(), delivery.number(), load.envelope().arrival(), load.prefix(), load.octets());
+            var arrival = new Arrival(folder.get(), load.record(), delivery.number(), load.envelope().arrival(), load.prefix(), load.octets());
             run.settle(load, Map.of(delivery, DELIVERED), () -> messages.add(List.of(arrival)));
         }
     }
 
-    private Optional<Long> inbox(String account) { return unitOfWork.call(() -> accounts.find(Long.parseLong(account)).map(found -> folders.inbox(found.id()))); }
+    private Optional<Long> folder(String target) {
+        var words = target.split(" ", 3);
+        long account = Long.parseLong(words[0]);
+        return unitOfWork.call(() -> accounts.find(account).map(_ -> (words.length < 3 ? Optional.<Long>empty() : folders.detailed(account, words[2], words[1].equals("+"))).orElseGet(() -> folders.inbox(account))));
+    }
 }

@@ -40,7 +40,7 @@ class AccountsTest {
         assertTrue(read.hasPassword());
         assertFalse(read.apop());
         assertTrue(jane.id() < 1L << 53, "exact in JSON");
-        assertEquals(List.of(new AccountOpened(jane.id())), house.events);
+        assertEquals(List.of(new AccountOpened(jane.id(), false)), house.events);
     }
 
     @ParameterizedTest(name = "{0} {1} {2}: {3} names {4}")

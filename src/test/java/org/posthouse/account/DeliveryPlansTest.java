@@ -43,6 +43,41 @@ class DeliveryPlansTest {
         assertEquals(DeliveryPlan.HERE, house.work.call(() -> house.deliveries.load(jane.id())), "nothing is left of a deleted account");
     }
 
+    private DeliveryPlan saveOwn(String... forward) { return house.work.call(() -> house.deliveries.save(jane.id(), new DeliveryPlan(true, List.of(forward), false), false)); }
+
+    private List<Object> asked() { return house.events.stream().filter(ForwardAsked.class::isInstance).toList(); }
+
+    @Test void strangersAreAskedBeforePeopleForwardToThem() {
+        var saved = saveOwn("bob@example.test", "jane@elsewhere.test");
+        assertEquals(List.of("jane@elsewhere.test"), saved.awaiting(), "who lives here is not asked");
+        assertEquals(List.of("bob@example.test"), house.deliveries.current(jane.id()).onward());
+        assertEquals(List.of(new ForwardAsked(jane.id(), "jane@elsewhere.test")), asked());
+        saveOwn("jane@elsewhere.test", "bob@example.test");
+        assertEquals(1, asked().size(), "saved again, asked once");
+        assertEquals(List.of("jane@elsewhere.test"), house.deliveries.current(jane.id()).awaiting());
+        assertTrue(house.work.call(() -> house.deliveries.agree(jane.id(), "jane@elsewhere.test")));
+        assertFalse(house.work.call(() -> house.deliveries.agree(jane.id(), "jane@elsewhere.test")));
+        assertEquals(List.of("jane@elsewhere.test", "bob@example.test"), house.deliveries.current(jane.id()).onward());
+        saveOwn("bob@example.test");
+        assertEquals(List.of("jane@elsewhere.test"), saveOwn("jane@elsewhere.test").awaiting(), "taken away and entered again is asked again");
+    }
+
+    @Test void administratorsAskNobodyUnlessTheHouseSaysSo() {
+        assertEquals(List.of(), save(new DeliveryPlan(true, List.of("jane@elsewhere.test"), true)).awaiting());
+        house.work.run(() -> house.settings.change(java.util.Map.of("forward.asks", java.util.Optional.of("false"), "forward.asks-administrators", java.util.Optional.of("true")), java.util.Optional.empty()));
+        assertEquals(List.of(), saveOwn("other@elsewhere.test").awaiting());
+        assertEquals(List.of("third@elsewhere.test"), save(new DeliveryPlan(true, List.of("third@elsewhere.test"), true)).awaiting());
+    }
+
+    @Test void nobodyIsAskedAgainAtOnce() {
+        saveOwn("jane@elsewhere.test");
+        assertThrows(Rejected.class, () -> house.work.run(() -> house.deliveries.askAgain(jane.id())));
+        house.clock.pass(DeliveryPlans.AGAIN_AFTER);
+        house.work.run(() -> house.deliveries.askAgain(jane.id()));
+        assertEquals(2, asked().size());
+        assertEquals(house.clock.instant(), house.work.call(() -> house.deliveries.awaiting(jane.id())).getFirst().asked());
+    }
+
     @ParameterizedTest(name = "mailbox {0}, forward {1}, copy {2}: kept {3}")
     @CsvSource(textBlock = """
             true,  '',               true,  true

@@ -129,6 +129,9 @@ public final class TestHouse implements AutoCloseable {
         accounts.ids = setUp.ids = log.ids = secrets.ids = secondFactors.ids = domains.ids;
         accounts.clock = replies.clock = notes.clock = setUp.clock = log.clock = secrets.clock = secondFactors.clock = clock;
         deliveries.database = replies.database = postmasters.database = search.database = templates.database = database;
+        deliveries.settings = settings;
+        deliveries.clock = clock;
+        deliveries.asked = event(_ -> { });
         deliveries.changes = replies.changes = postmasters.changes = search.changes = domains.changes;
         deliveries.accounts = replies.accounts = postmasters.accounts = search.accounts = accounts;
         accounts.postmasters = deliveries.postmasters = postmasters;
@@ -204,7 +207,7 @@ public final class TestHouse implements AutoCloseable {
                 .setProperty("hibernate.jdbc.time_zone", "UTC").setProperty("hibernate.connection.isolation", "READ_COMMITTED");
         TestDomains.entities().forEach(configuration::addAnnotatedClass);
         TestSettings.entities().forEach(configuration::addAnnotatedClass);
-        for (var entity : List.of(Account.class, AccountAddress.class, Credential.class, SetUpCode.class, SignInLine.class, StoredDelivery.class, StoredHandover.class, StoredReply.class, StoredTemplate.class)) configuration.addAnnotatedClass(entity);
+        for (var entity : List.of(Account.class, AccountAddress.class, Credential.class, SetUpCode.class, SignInLine.class, StoredDelivery.class, Awaited.class, StoredHandover.class, StoredReply.class, StoredTemplate.class)) configuration.addAnnotatedClass(entity);
         for (var entity : more) configuration.addAnnotatedClass(entity);
         return configuration.buildSessionFactory();
     }

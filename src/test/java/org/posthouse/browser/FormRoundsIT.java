@@ -111,6 +111,8 @@ class FormRoundsIT {
             filter              | kind=simple; lines.0.words=sale                                                                       | ! lines
             filter              | kind=script; script=frobnicate;                                                                       | ! script
             mailboxes           | fullRefuses=true; warnings=false                                                                      | saved
+            own-mail            | asks=true; asksAdministrators=true; editHeader=true                                                   | saved
+            delivery            | sendAgain=false; detail=made                                                                          | saved
             programs            |                                                                                                       | saved
             file-roots          |                                                                                                       | saved
             run-chore           |                                                                                                       | saved
@@ -154,6 +156,8 @@ class FormRoundsIT {
             account             | restrictions=somewhere over there                                                                     | ! restrictions
             account             | expiryDays=99999                                                                                      | ! expiryDays
             new-account         | name=Aiko Mori; address=aiko@example.test; password=a-password-of-hers; again=a-password-of-hers        | saved
+            new-account         | name=Koji Abe; address=koji@example.test; link=true; linkTo=koji@elsewhere.test                        | saved
+            new-account         | name=Koji Abe; address=koji@example.test; noPassword=true; linkTo=koji@elsewhere.test                  | ! linkTo
             new-account         | name=Without One; address=without@example.test; noPassword=true                                       | saved
             new-account         | name=X; address=x1@example.test; password=a-password-of-hers; again=another-password                   | ! again
             new-account         | name=X; address=x1@example.test; password=short; again=short                                          | ! password

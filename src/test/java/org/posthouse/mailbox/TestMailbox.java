@@ -15,9 +15,10 @@ public final class TestMailbox {
     public final Messages messages = new Messages();
     public final Expiry expiry = new Expiry();
     public final FullnessTold told = new FullnessTold();
+    public final GreetingsDue greetings = new GreetingsDue();
 
     public TestMailbox(TestHouse house) {
-        folders.database = room.database = expiry.database = told.database = house.database;
+        folders.database = room.database = expiry.database = told.database = greetings.database = house.database;
         messages.database = rows(house);
         expiry.messages = messages;
         expiry.clock = house.clock;

@@ -50,7 +50,7 @@ import org.posthouse.text.Texts;
             accounts.change(account, new AccountPlan(form.name(), form.addresses(), Optional.of(form.login()), plan.role(), plan.locked(), form.fromRewrite(),
                     new MailboxLimits(form.maxMailboxBytes(), form.maxMessages(), form.maxMessageBytes()), form.expiryDays(), form.restrictions(), form.finger().replace("\r\n", "\n"), form.listed(),
                     form.language(), form.timeZone(), plan.apop()), Optional.empty());
-            if (elsewhere) deliveries.save(account.id(), delivery);
+            if (elsewhere) deliveries.save(account.id(), delivery, true);
             return Applied.to(key, account.name());
         };
     }

@@ -10,6 +10,7 @@ import org.posthouse.form.Kind;
 @Form(id = "greeting", who = Audience.POSTMASTER)
 public record GreetingForm(
         @Field(card = "use") boolean on,
+        boolean imported,
         @Field(card = "english") @Size(max = 200) String subjectEn,
         @Field(kind = Kind.PARAGRAPHS) @Size(max = 4000) String textEn,
         @Field(card = "japanese") @Size(max = 200) String subjectJa,

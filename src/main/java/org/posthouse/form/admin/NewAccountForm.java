@@ -23,6 +23,8 @@ public record NewAccountForm(
         @Field(card = "password", autocomplete = "new-password") Secret password,
         @Field(autocomplete = "new-password") Secret again,
         boolean noPassword,
+        boolean link,
+        @Field(kind = Kind.ADDRESS) @Size(max = 320) String linkTo,
         @Field(card = "limits", kind = Kind.OCTETS) @PositiveOrZero long maxMailboxBytes,
         @PositiveOrZero long maxMessages,
         @Field(kind = Kind.OCTETS) @PositiveOrZero long maxMessageBytes,

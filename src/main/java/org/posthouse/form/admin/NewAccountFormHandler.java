@@ -12,6 +12,7 @@ import org.posthouse.account.Accounts;
 import org.posthouse.account.MailboxLimits;
 import org.posthouse.account.NewPassword;
 import org.posthouse.account.Role;
+import org.posthouse.delivery.Greetings;
 import org.posthouse.domain.Rejected;
 import org.posthouse.domain.Rejected.Fault;
 import org.posthouse.form.Applied;
@@ -28,15 +29,17 @@ import org.posthouse.form.Subject;
     @Inject Wards wards;
     @Inject TypedPasswords typed;
     @Inject Localities localities;
+    @Inject Greetings greetings;
 
     @Override public Loaded<NewAccountForm> load(Subject who, Key key) {
         var t = templates.now();
-        return Loaded.of(new NewAccountForm("", "", List.of(), "", t.fromRewrite(), Secret.NONE, Secret.NONE, false, t.limits().mailboxBytes(), t.limits().messages(), t.limits().messageBytes(),
+        return Loaded.of(new NewAccountForm("", "", List.of(), "", t.fromRewrite(), Secret.NONE, Secret.NONE, false, false, "", t.limits().mailboxBytes(), t.limits().messages(), t.limits().messageBytes(),
                 t.expiryDays(), t.listed(), t.language(), t.timeZone()));
     }
 
     @Override public Work apply(Subject who, Key key, NewAccountForm form) {
         var password = password(form);
+        if (!form.link() && !form.linkTo().isBlank()) throw Rejected.invalid("linkTo", "is only of use with the link");
         var addresses = Stream.concat(Stream.of(form.address()), form.otherAddresses().stream()).toList();
         var plan = new AccountPlan(form.name(), addresses, Optional.of(form.login()), Role.USER, false, form.fromRewrite(),
                 new MailboxLimits(form.maxMailboxBytes(), form.maxMessages(), form.maxMessageBytes()), form.expiryDays(), List.of(), "", form.listed(), form.language(), form.timeZone(), false);
@@ -44,6 +47,7 @@ import org.posthouse.form.Subject;
             try {
                 wards.withinReach(who, List.of(), addresses);
                 var account = accounts.open(plan, password);
+                if (form.link()) greetings.invite(account.id(), form.linkTo().strip());
                 return Applied.to(Key.of(account.id()), account.name()).then("/admin/account/" + account.id());
             } catch (Rejected rejected) {
                 throw told(rejected, form);
@@ -52,7 +56,7 @@ import org.posthouse.form.Subject;
     }
 
     private Optional<NewPassword> password(NewAccountForm form) {
-        if (form.noPassword() && form.password().isEmpty() && form.again().isEmpty()) return Optional.empty();
+        if ((form.noPassword() || form.link()) && form.password().isEmpty() && form.again().isEmpty()) return Optional.empty();
         if (form.noPassword()) throw Rejected.invalid("noPassword", "a password was typed too; choose one of the two");
         if (form.password().isEmpty()) throw Rejected.invalid("password", "type one, or open the account without");
         return Optional.of(typed.twice(form.password(), form.again()));

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.posthouse.account.Account;
 import org.posthouse.account.DeliveryPlan;
 import org.posthouse.account.DeliveryPlans;
@@ -18,6 +19,7 @@ import org.posthouse.form.Loaded;
 import org.posthouse.form.Subject;
 import org.posthouse.machine.Handover;
 import org.posthouse.mime.Address;
+import org.posthouse.text.Texts;
 
 @ApplicationScoped class DeliveryFormHandler implements FormHandler<DeliveryForm> {
     @Inject Whose whose;
@@ -29,13 +31,15 @@ import org.posthouse.mime.Address;
     @Override public Loaded<DeliveryForm> load(Subject who, Key key) {
         var account = whose.account(who, key);
         var plan = plans.load(account.id());
-        return new Loaded<>(new DeliveryForm(plan.forward(), plan.keepCopy(), plan.mailbox(), of(plan, Handover.PROGRAM), of(plan, Handover.FILE), of(plan, Handover.MAILDROP)), Integer.toHexString(plan.toString().hashCode()), account.name());
+        return new Loaded<>(new DeliveryForm(plan.forward(), waiting(who, account), false, plan.keepCopy(), plan.mailbox(), plan.detail(), of(plan, Handover.PROGRAM), of(plan, Handover.FILE), of(plan, Handover.MAILDROP)), Integer.toHexString(plan.toString().hashCode()), account.name());
     }
 
     @Override public Work apply(Subject who, Key key, DeliveryForm form) {
         return () -> {
             var account = whose.account(who, key);
-            plans.save(account.id(), checked(who, account, form));
+            checked(who, account, form);
+            plans.save(account.id(), plan(form), who.administers(account));
+            if (form.sendAgain() && !plans.awaiting(account.id()).isEmpty()) plans.askAgain(account.id());
             return Applied.to(Key.of(account.id()), account.name());
         };
     }
@@ -44,7 +48,7 @@ import org.posthouse.mime.Address;
         var account = whose.account(who, key);
         var before = plans.load(account.id());
         var after = checked(who, account, form);
-        if (after.equals(before)) return List.of();
+        if (after.equals(before) && !form.sendAgain()) return List.of();
         var mine = account.primaryAddress();
         var effects = new ArrayList<Effect>();
         for (var target : after.forward()) if (!before.forward().contains(target)) effects.add(Effect.of(after.keeps() ? "effect.also" : "effect.only", mine, target));
@@ -53,8 +57,16 @@ import org.posthouse.mime.Address;
         if (!before.keeps() && after.keeps()) effects.add(Effect.of("effect.kept"));
         for (var handover : after.handovers()) if (!before.handovers().contains(handover)) effects.add(Effect.of(handover.transport().equals(Handover.PROGRAM) ? "effect.program" : "effect.file", mine, handover.target()));
         for (var handover : before.handovers()) if (!after.handovers().contains(handover)) effects.add(Effect.of("effect.no-longer", mine, handover.target()));
+        for (var target : after.awaiting()) if (!before.awaiting().contains(target)) effects.add(Effect.of("effect.asked", target));
+        if (form.sendAgain() && !before.awaiting().isEmpty()) effects.add(Effect.of("effect.again"));
         if (after.forward().stream().anyMatch(this::isElsewhere)) effects.add(Effect.of("effect.elsewhere"));
         return effects;
+    }
+
+    private String waiting(Subject who, Account account) {
+        var texts = Texts.in(who.locale());
+        var lines = plans.awaiting(account.id()).stream().map(one -> texts.get("delivery", "waiting.since", one.address(), texts.time(one.asked(), who.zone()))).collect(Collectors.joining("\n"));
+        return lines.isEmpty() ? texts.get("delivery", "waiting.none") : lines;
     }
 
     private static List<String> of(DeliveryPlan plan, String transport) { return plan.handovers().stream().filter(h -> h.transport().equals(transport)).map(Handover::target).toList(); }
@@ -64,13 +76,13 @@ import org.posthouse.mime.Address;
         form.programs().forEach(name -> handovers.add(new Handover(Handover.PROGRAM, name.strip())));
         form.files().forEach(target -> handovers.add(new Handover(Handover.FILE, target.strip())));
         form.maildrops().forEach(target -> handovers.add(new Handover(Handover.MAILDROP, target.strip())));
-        return new DeliveryPlan(form.mailbox(), form.forward(), form.keepCopy(), handovers);
+        return new DeliveryPlan(form.mailbox(), form.forward(), form.keepCopy(), handovers, List.of(), form.detail());
     }
 
     /// A fault of the mailbox is told at the addresses to those who cannot change the mailbox.
     private DeliveryPlan checked(Subject who, Account account, DeliveryForm form) {
         try {
-            return plans.checked(account, plan(form));
+            return plans.checked(account, plan(form), who.administers(account));
         } catch (Rejected fault) {
             if (who.administers(account)) throw fault;
             throw new Rejected(fault.kind(), fault.faults().stream().map(f -> f.field().equals("mailbox") ? new Rejected.Fault("forward", f.pattern(), f.arguments()) : f).toList());

@@ -33,7 +33,7 @@ enum Verdict {
     static Verdict of(String method, String path, boolean listed, boolean covered, Optional<Subject> visitor, boolean lacks, BooleanSupplier genuine) {
         if (!listed) return CLOSED;
         boolean admin = under(path, "/admin");
-        if (!admin && !under(path, "/account") && !ofAList(path)) return !covered && PASSWORDS.contains(path) ? INSECURE : PASS;
+        if (!admin && !under(path, "/account") && !ofAList(path)) return !covered && isOfPasswords(path) ? INSECURE : PASS;
         if (!covered) return INSECURE;
         if (visitor.isEmpty()) return SIGN_IN;
         if (admin && !visitor.get().isAdministrator()) return FORBIDDEN;
@@ -42,13 +42,15 @@ enum Verdict {
     }
 
     /// A page of somebody in particular, which no cache may keep.
-    static boolean isPersonal(String path) { return under(path, "/admin") || under(path, "/account") || ofAList(path) || PASSWORDS.contains(path); }
+    static boolean isPersonal(String path) { return under(path, "/admin") || under(path, "/account") || ofAList(path) || under(path, "/forward") || isOfPasswords(path); }
 
     /// What owners and members do at a list's pages; which list is whose, the pages ask.
     private static boolean ofAList(String path) {
         var words = path.split("/", 5);
         return words.length > 3 && words[1].equals("lists") && (words[3].equals("admin") || words[3].equals("me"));
     }
+
+    private static boolean isOfPasswords(String path) { return PASSWORDS.contains(path) || under(path, "/password"); }
 
     static boolean under(String path, String folder) { return path.equals(folder) || path.startsWith(folder + "/"); }
 }

@@ -38,6 +38,7 @@ import org.posthouse.web.ui.Screen.Link;
             new Entry("", "/admin/outside-checks", "outside", Audience.POSTMASTER, "outside-checks"),
             new Entry("", "/admin/queue-limits", "queue-limits", Audience.POSTMASTER, "queue-limits"),
             new Entry("", "/admin/mailboxes", "mailboxes", Audience.POSTMASTER, "mailboxes"),
+            new Entry("", "/admin/own-mail", "own-mail", Audience.POSTMASTER, "own-mail"),
             new Entry("", "/admin/programs", "programs", Audience.POSTMASTER, "programs"),
             new Entry("", "/admin/file-roots", "file-roots", Audience.POSTMASTER, "file-roots"),
             new Entry("", "/admin/name-servers", "name-servers", Audience.POSTMASTER, "name-servers"),

@@ -73,7 +73,7 @@ import org.posthouse.web.ui.PageServlet;
         if (plan.forward().isEmpty()) return texts.get(TEXTS, "lead.here", mine);
         var here = new ArrayList<String>();
         var elsewhere = new ArrayList<String>();
-        for (var target : plan.forward()) (isLocal(target) ? here : elsewhere).add(target);
+        for (var target : plan.forward()) (plan.awaiting().contains(target) ? elsewhere : here).add(target);
         var sentences = new ArrayList<String>();
         if (!here.isEmpty()) sentences.add(texts.get(TEXTS, plan.keeps() || !elsewhere.isEmpty() ? "lead.both" : "lead.away", mine, joined(here)));
         if (!elsewhere.isEmpty()) sentences.add(texts.get(TEXTS, "lead.waits", mine, joined(elsewhere)));
@@ -81,8 +81,6 @@ import org.posthouse.web.ui.PageServlet;
     }
 
     private static String joined(List<String> addresses) { return String.join(", ", addresses); }
-
-    private boolean isLocal(String address) { return domains.local().find(new Address("x", address.substring(address.lastIndexOf('@') + 1)).domainKey()).isPresent(); }
 
     private static List<String> answers(AutoReply reply, LocalDate today, Texts texts) {
         if (reply.mode() == AutoReply.Mode.OFF) return List.of(texts.get(TEXTS, "vacation.off"));

@@ -101,7 +101,7 @@ class OwnMailFormsTest {
         assertTrue(offered(finger, TestForms.postmaster(), Key.of(pm)));
     }
 
-    private static DeliveryForm delivery(List<String> forward, boolean keepCopy, boolean mailbox) { return new DeliveryForm(forward, keepCopy, mailbox, List.of(), List.of(), List.of()); }
+    private static DeliveryForm delivery(List<String> forward, boolean keepCopy, boolean mailbox) { return new DeliveryForm(forward, "Nothing waits.", false, keepCopy, mailbox, DeliveryPlan.Detail.INBOX, List.of(), List.of(), List.of()); }
 
     @Test void forwardingSaysWhatItDoes() {
         var here = TestForms.load(house, delivery, she, OWN).form();
@@ -114,6 +114,7 @@ class OwnMailFormsTest {
         assertEquals(new DeliveryPlan(true, List.of("bob@second.test"), false), house.work.call(() -> house.deliveries.load(jane.id())));
         assertEquals(List.of(), TestForms.effects(house, delivery, "delivery", she, OWN, away));
         assertEquals(List.of("Mail to jane@podunk.test will go to jane@far.example.", "Mail to jane@podunk.test will no longer go to bob@second.test.",
+                        "Whoever reads mail at jane@far.example is asked first. Until they agree nothing is sent there, and mail stays in the mailbox here.",
                         "Some of these addresses are on other servers. Mail for them leaves this server; what happens to it there is not decided here."),
                 TestForms.effects(house, delivery, "delivery", she, OWN, delivery(List.of("jane@far.example"), false, true)));
     }
