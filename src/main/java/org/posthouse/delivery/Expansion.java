@@ -43,7 +43,8 @@ import org.posthouse.transport.MailboxTransport;
 import org.posthouse.transport.ReturnTransport;
 
 /// One envelope becomes rows: what ends in a mailbox goes straight there, everything else into the queue. Deterministic as long as the tables stay the same: a copy's number is its recipient's
-/// place in the envelope, also of one that was sent on: no mailbox and no address elsewhere gets two of one expansion. What an account sends on after sorting is an expansion of its own.
+/// place in the envelope, also of one that was sent on: no mailbox and no address elsewhere gets two of one expansion. What an account sends on after sorting is an expansion of its own, and so is
+/// each copy that a list sends.
 @ApplicationScoped public class Expansion {
     private static final String SMTP = "smtp";
     private static final Address POSTMASTER = new Address("postmaster", "");
@@ -61,13 +62,20 @@ import org.posthouse.transport.ReturnTransport;
     /// In the dispatcher's transaction.
     Copies expand(Entry entry) { return new Expanding(entry).copies(); }
 
+    /// A copy of one stored message for one address. In the caller's transaction.
+    Copies expand(Entry entry, Leaving copy) {
+        var expanding = new Expanding(entry);
+        expanding.new One(copy).expand();
+        return new Copies(expanding.arrivals, expanding.consignments);
+    }
+
     /// One recipient's copy goes on after its account has sorted it: by the delivery plan, or to another address. Nobody holds it a second time.
     ///
     /// @param at     the account's address
     /// @param sorted who has sorted this copy
-    Copies kept(Entry entry, int number, Address at, Sorting.Sorted sorted) { return new Expanding(entry).one(number, routing.kept(at, sorted), sorted); }
+    Copies kept(Entry entry, Leaving copy, Address at, Sorting.Sorted sorted) { return new Expanding(entry).one(copy, routing.kept(at, sorted), sorted); }
 
-    Copies sentOn(Entry entry, int number, Address at, long account, Address to, Sorting.Sorted sorted) { return new Expanding(entry).one(number, routing.sentOn(to, at, account, sorted), sorted); }
+    Copies sentOn(Entry entry, Leaving copy, Address at, long account, Address to, Sorting.Sorted sorted) { return new Expanding(entry).one(copy, routing.sentOn(to, at, account, sorted), sorted); }
 
     /// The work on one envelope.
     private final class Expanding {
@@ -87,13 +95,13 @@ import org.posthouse.transport.ReturnTransport;
             for (int i = 0; i < recipients.size(); i++) {
                 var discarded = entry.envelope().intake().discarded(i);
                 if (discarded.isPresent()) note(recipients.get(i).path(), Event.Kind.RULE, discarded.get().rule(), "discarded");
-                else new One(recipients.get(i), i, entry.envelope().intake().holdOf(i)).expand();
+                else new One(Leaving.of(entry, i)).expand();
             }
             return new Copies(arrivals, consignments);
         }
 
-        Copies one(int number, Expanded expanded, Sorting.Sorted sorted) {
-            new One(unreported(entry.envelope().envelope().recipients().get(number)), number, "").expand(expanded, sorted);
+        Copies one(Leaving copy, Expanded expanded, Sorting.Sorted sorted) {
+            new One(new Leaving(unreported(copy.recipient()), copy.number(), copy.sender(), copy.fields(), "")).expand(expanded, sorted);
             return new Copies(arrivals, consignments.stream().map(one -> one.transport().equals(Sorting.TRANSPORT) ? one.to(FilterTransport.target(one.target(), sorted)) : one).toList());
         }
 
@@ -127,17 +135,19 @@ import org.posthouse.transport.ReturnTransport;
         private final class One {
             private final Recipient recipient;
             private final int number;
+            private final Path from;
             private final String original;
             private final String fields;
             private final String hold;
             private Wishes wishes;
 
-            One(Recipient recipient, int number, String hold) {
-                this.recipient = recipient;
-                this.number = number;
-                this.original = recipient.path().address().map(Address::toString).orElse("");
-                this.fields = entry.envelope().intake().fieldsOf(number);
-                this.hold = hold;
+            One(Leaving copy) {
+                recipient = copy.recipient();
+                number = copy.number();
+                from = copy.sender();
+                original = recipient.path().address().map(Address::toString).orElse("");
+                fields = copy.fields();
+                hold = copy.hold();
             }
 
             void expand() { expand(routing.expand(recipient.path().address().orElse(POSTMASTER)), Sorting.Sorted.NOBODY); }
@@ -156,7 +166,7 @@ import org.posthouse.transport.ReturnTransport;
                 goal.rule().ifPresent(rule -> journal.note(event(recipient.path(), Event.Kind.REWRITTEN, goal.address().toString(), words(rule)).of(goal.account())));
                 switch (goal.end()) {
                     case Resolution.Mailbox(var to) -> mailbox(goal, to);
-                    case Resolution.Outlet(var to) -> consign(to.transport(), to.target(), sender(), goal.address().toString(), wishes.of(goal), goal.account(), prefixes.here(entry, recipient.path(), fields));
+                    case Resolution.Outlet(var to) -> consign(to.transport(), to.target(), sender(), goal.address().toString(), wishes.of(goal), goal.account(), prefixes.here(entry, from, recipient.path(), fields));
                     case Resolution.Remote(var address) -> remote(goal, address);
                     case Resolution.Stranded(_, var status, var why) -> back(goal, status, why);
                     case Resolution.Unknown _, Resolution.Onward _ -> back(goal, "5.1.1", "No such recipient here");
@@ -165,7 +175,7 @@ import org.posthouse.transport.ReturnTransport;
 
             /// Into the mailbox at once, unless somebody has to release it or its success is to be reported: the queue does both.
             private void mailbox(Goal goal, LocalRecipient to) {
-                var prefix = prefixes.here(entry, recipient.path(), fields);
+                var prefix = prefixes.here(entry, from, recipient.path(), fields);
                 var notifies = wishes.of(goal);
                 var wish = to.detail().isEmpty() ? Detail.INBOX : plans.current(to.account()).detail();
                 boolean makes = wish == Detail.MADE;
@@ -195,7 +205,7 @@ import org.posthouse.transport.ReturnTransport;
                 return onward.computeIfAbsent(by.map(Address::toString).orElse("") + "\n" + fields, _ -> prefixes.onward(entry, only ? Optional.of(recipient.path()) : Optional.empty(), by, fields));
             }
 
-            private String sender() { return entry.envelope().envelope().sender().path().address().map(Address::toString).orElse(""); }
+            private String sender() { return from.address().map(Address::toString).orElse(""); }
 
             private void consign(String transport, String target, String sender, String to, Set<Notify> notifies, long account, byte[] prefix) {
                 long whose = account != 0 ? account : entry.envelope().trace().flatMap(Trace::who).map(SignedIn::account).orElse(0L);

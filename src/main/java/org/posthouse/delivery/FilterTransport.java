@@ -132,17 +132,18 @@ import org.posthouse.text.Texts;
     /// In the transaction that ends the row.
     private void carryOut(Load load, Delivery delivery, long account, Verdict verdict) {
         var entry = new Entry(load.record(), Position.START, load.envelope());
+        var copy = Leaving.of(load, delivery);
         var sorted = sorted(delivery.target());
         var arrivals = new ArrayList<Arrival>();
         for (var action : verdict.actions()) {
             switch (action) {
-                case Action.Keep(var flags) -> put(expansion.kept(entry, delivery.number(), at(delivery), sorted), Marks.of(flags), arrivals);
-                case Action.Reject _ -> put(expansion.kept(entry, delivery.number(), at(delivery), sorted), Marks.NONE, arrivals);
+                case Action.Keep(var flags) -> put(expansion.kept(entry, copy, at(delivery), sorted), Marks.of(flags), arrivals);
+                case Action.Reject _ -> put(expansion.kept(entry, copy, at(delivery), sorted), Marks.NONE, arrivals);
                 case Action.FileInto(var folder, var flags, _) -> {
                     arrivals.add(new Arrival(folders.filed(account, folder), load.record(), delivery.number(), load.envelope().arrival(), load.prefix(), load.octets(), Marks.of(flags)));
                     note(delivery, Event.Kind.DELIVERED, folder, account);
                 }
-                case Action.Redirect(var to) -> put(expansion.sentOn(entry, delivery.number(), at(delivery), account, address(to), sorted), Marks.NONE, arrivals);
+                case Action.Redirect(var to) -> put(expansion.sentOn(entry, copy, at(delivery), account, address(to), sorted), Marks.NONE, arrivals);
                 case Action.Remember(var handle, var id, var seconds) -> seen.remember(account, handle, id, seconds);
                 case Action.Vacation _, Action.AddHeader _, Action.DeleteHeader _ -> { }
             }

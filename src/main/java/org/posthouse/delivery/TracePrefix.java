@@ -19,10 +19,16 @@ final class TracePrefix {
 
     /// For final delivery: to a mailbox, a program, a file.
     ///
-    /// @param fields of [org.posthouse.store.Intake]
-    byte[] here(Entry entry, Path recipient, String fields) {
+    /// @param fields of [org.posthouse.store.Intake], or of a list's copy
+    byte[] here(Entry entry, Path sender, Path recipient, String fields) {
         var to = recipient.address().map(Object::toString).orElse("");
-        return octets(entry, "Return-Path: " + entry.envelope().envelope().sender().path() + "\r\nDelivered-To: " + to + "\r\n" + fields + received(entry, to));
+        return octets(entry, "Return-Path: " + sender + "\r\nDelivered-To: " + to + "\r\n" + fields + received(entry, to));
+    }
+
+    /// The fields of a prefix that [#here] has made of a message without a trace.
+    static String fields(byte[] here) {
+        var text = new String(here, StandardCharsets.UTF_8);
+        return text.substring(text.indexOf('\n', text.indexOf('\n') + 1) + 1);
     }
 
     /// For the next server. Copies that differ in nothing but their recipient get the same, so that they can share a transaction.

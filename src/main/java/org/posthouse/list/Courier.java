@@ -12,9 +12,6 @@ public interface Courier {
     /// @param fields    header fields in front of this copy, whole lines with CRLF; copies that share everything but their recipient share a transaction to their host
     record Copy(int number, String sender, Address to, String fields) { }
 
-    /// In the caller's transaction, which pins the record; a copy that was handed over before is passed over as long as it is there.
+    /// In the caller's transaction, which notes that these have been handed over; the caller holds the record until it has ended.
     void hand(RecordId record, StoredEnvelope envelope, List<Copy> copies);
-
-    /// Copies were committed: look now.
-    void wake();
 }

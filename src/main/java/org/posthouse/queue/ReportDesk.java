@@ -52,7 +52,7 @@ import org.posthouse.setting.Settings;
     private void failed(Load load, Delivery delivery, Outcome outcome, List<ReportLine> told, Map<Delivery, String> held) {
         if (delivery.notifies().contains(Notify.NEVER)) return;                          // RFC 3461 §4.1
         var trouble = Trouble.of(delivery, outcome);
-        var way = made(load, REPORT) || made(load, REDIRECT) ? new Way.Return() : handling.of(trouble);
+        var way = made(load, REPORT) || made(load, REDIRECT) || load.envelope().isKept() ? new Way.Return() : handling.of(trouble);
         switch (way) {
             case Way.Hold() -> held.put(delivery, words(outcome.remark()));
             case Way.Redirect(var address) -> told.add(line(Kind.REDIRECTED, address, trouble, delivery, outcome.remark()));

@@ -36,7 +36,7 @@ public final class TestLists {
 
     /// What [TestHouse] must know for it.
     public static Class<?>[] entities(Class<?>... more) {
-        return TestRouting.entities(Stream.concat(Stream.of(MailingList.class, Member.class, Held.class), Stream.of(more)).toArray(Class<?>[]::new));
+        return TestRouting.entities(Stream.concat(Stream.of(MailingList.class, Member.class, Held.class, Mailing.class), Stream.of(more)).toArray(Class<?>[]::new));
     }
 
     /// A list as most are.
