@@ -42,15 +42,21 @@ import org.posthouse.store.StoredEnvelope;
     @Inject HostName hostName;
 
     /// Written inside a transaction, sent when that is committed.
-    record Posted(String cause, Letter letter, List<Path> recipients) { }
+    record Posted(String cause, Sender sender, List<Recipient> recipients, byte[] octets) { }
 
     /// @param cause      the same text for the same reason; makes the message's id
     /// @param to         what the To field says; empty names nobody
     /// @param recipients addresses of accounts, at least one
     public void post(String cause, String to, String subject, String text, List<String> recipients) {
         var id = UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)) + "@" + hostName.now();
-        posted.fire(new Posted(cause, new Letter(settings.now().text(TextSetting.HOUSE_NAME), from(), to, subject, id, clock.instant().atZone(clock.getZone()), text), recipients.stream().map(HouseMail::path).toList()));
+        var letter = new Letter(settings.now().text(TextSetting.HOUSE_NAME), from(), to, subject, id, clock.instant().atZone(clock.getZone()), text);
+        post(cause, Sender.of(Path.NULL), recipients.stream().map(HouseMail::path).map(Recipient::of).toList(), letter.octets());
     }
+
+    /// A message whose octets somebody else composed, sent when the caller's transaction is committed: until then it is in memory only.
+    ///
+    /// @param octets a whole message, lines end in CRLF
+    public void post(String cause, Sender sender, List<Recipient> recipients, byte[] octets) { posted.fire(new Posted(cause, sender, recipients, octets)); }
 
     private String from() { return address("postmaster"); }
 
@@ -109,12 +115,10 @@ import org.posthouse.store.StoredEnvelope;
     }
 
     void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) Posted event) {
-        var octets = event.letter().octets();
-        var facts = Letter.facts(octets);
+        var facts = Letter.facts(event.octets());
         int part = 0;
         for (var some : Letter.parts(event.recipients(), RECIPIENTS)) {
-            var envelope = new Envelope(Sender.of(Path.NULL), some.stream().map(Recipient::of).toList());
-            if (open.isOpen()) open.get().append(StoredEnvelope.made(clock.instant(), envelope, facts, event.cause() + "/" + part++), octets);
+            if (open.isOpen()) open.get().append(StoredEnvelope.made(clock.instant(), new Envelope(event.sender(), some), facts, event.cause() + "/" + part++), event.octets());
         }
         LOG.log(Level.INFO, "event=house-mail cause={0} recipients={1}", event.cause(), Integer.toString(event.recipients().size()));
     }

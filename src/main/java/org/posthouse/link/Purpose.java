@@ -7,5 +7,7 @@ public enum Purpose {
     /// Somebody who was told of a new account chooses its first password.
     PASSWORD,
     /// Of mailing lists.
-    SUBSCRIBE, UNSUBSCRIBE, MEMBER, POST
+    SUBSCRIBE, UNSUBSCRIBE, MEMBER, POST,
+    /// Commands to lists that came by mail from somebody who had not signed in.
+    COMMANDS
 }

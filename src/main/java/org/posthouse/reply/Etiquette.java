@@ -9,7 +9,7 @@ import org.posthouse.message.HeaderFields;
 import org.posthouse.mime.Address;
 
 /// Whom no automatic answer may go to, and the words for it (RFC 3834 §2).
-final class Etiquette {
+public final class Etiquette {
     private static final Set<String> MACHINES = Set.of("mailer-daemon", "postmaster", "daemon", "listserv", "listproc", "majordomo", "mailman", "noreply", "no-reply", "no_reply", "donotreply", "do-not-reply",
             "autoreply", "autoresponder", "bounce", "bounces");
     private static final Pattern LISTS = Pattern.compile("(owner|bounces?)-.*|.*-(owner|request|bounces?|errors|noreply|no-reply)", Pattern.DOTALL);
@@ -24,7 +24,7 @@ final class Etiquette {
     /// By the envelope's sender alone.
     ///
     /// @param local the sender's domain is one of this house, whatever it is called
-    static Optional<String> of(Address sender, boolean local) {
+    public static Optional<String> of(Address sender, boolean local) {
         var name = sender.local().toLowerCase(Locale.ROOT);
         int tag = name.indexOf('+');                                     // list-bounces+jane=example.org: a return path made for one recipient
         var plain = tag > 0 ? name.substring(0, tag) : name;
@@ -35,7 +35,7 @@ final class Etiquette {
     }
 
     /// By what the message says of itself.
-    static Optional<String> of(HeaderFields header) {
+    public static Optional<String> of(HeaderFields header) {
         for (var said : header.every("Auto-Submitted")) if (!word(said).equals("no")) return Optional.of("Auto-Submitted: " + word(said));                       // RFC 3834 §5
         for (var field : header.all()) if (field.name().regionMatches(true, 0, "List-", 0, 5)) return Optional.of("it came from a mailing list: " + field.name());     // RFC 2369, RFC 2919
         for (var said : header.every("Precedence")) if (MANY.matcher(word(said)).matches()) return Optional.of("Precedence: " + word(said));

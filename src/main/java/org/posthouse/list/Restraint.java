@@ -1,0 +1,30 @@
+package org.posthouse.list;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+/// How often something was done within the hour on the wish of people whom nobody knows: letters to one address, answers to one sender, questions from one client. Only in memory.
+@ApplicationScoped public class Restraint {
+    private static final long HOUR = 3_600_000;
+    private static final int KEYS = 200_000;
+
+    @Inject Clock clock;
+
+    private final Map<String, Integer> counts = new HashMap<>();
+    private long hour = -1;
+
+    /// Once more, unless that would be too often.
+    ///
+    /// @param what for example a word and an address
+    public synchronized boolean spend(String what, int most) {
+        long now = clock.millis() / HOUR;
+        if (now != hour || counts.size() >= KEYS) {
+            hour = now;
+            counts.clear();
+        }
+        return counts.merge(what, 1, (before, one) -> Math.min(before + one, most + 1)) <= most;
+    }
+}
