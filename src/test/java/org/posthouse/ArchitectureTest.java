@@ -36,7 +36,7 @@ class ArchitectureTest {
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("mime"), Set.of("wire"), Set.of("connector.api"), Set.of("connector.listen"), Set.of("connector.smtp", "connector.pop3"), Set.of("connector.ra"),
             Set.of("store", "message", "sieve"), Set.of("database"), Set.of("setting", "security"), Set.of("domain"), Set.of("text", "log", "dns", "journey", "machine", "link"), Set.of("account", "certificate", "spf"),
-            Set.of("routing"), Set.of("mailbox", "policy", "smtpclient"), Set.of("housemail"), Set.of("queue"), Set.of("reply", "transport", "collecting", "filter"), Set.of("gateway"), Set.of("list"), Set.of("list.archive"), Set.of("list.post", "list.command", "list.digest", "list.bounce"), Set.of("delivery"),
+            Set.of("routing"), Set.of("mailbox", "policy", "smtpclient"), Set.of("housemail", "backup"), Set.of("queue"), Set.of("reply", "transport", "collecting", "filter"), Set.of("gateway"), Set.of("list"), Set.of("list.archive"), Set.of("list.post", "list.command", "list.digest", "list.bounce"), Set.of("delivery"),
             Set.of("token", "change"), Set.of("form"), Set.of("appliance"), Set.of("form.admin", "form.user", "form.owner", "table"), Set.of("web.ui"), Set.of("web.auth"), Set.of("web.admin", "web.user", "web.archive", "web.list"),
             Set.of("endpoint", "api"));
 
@@ -110,7 +110,7 @@ class ArchitectureTest {
     @Test void onlyModulesTouchEntitiesAndRows() {
         noClasses().that().resideOutsideOfPackages(in("setting", "domain", "machine", "link", "account", "certificate", "routing", "policy", "mailbox", "queue", "reply", "filter", "gateway", "collecting", "list", "list.archive", "list.post", "list.command", "list.digest", "list.bounce", "token", "change"))
                 .should().dependOnClassesThat().haveFullyQualifiedName("jakarta.persistence.EntityManager").check(ALL);
-        noClasses().that().resideOutsideOfPackages(in("launcher", "database", "setting", "domain", "account", "routing", "policy", "mailbox", "queue", "reply", "filter", "gateway", "collecting", "list", "list.archive", "list.post", "list.command", "list.digest", "list.bounce", "delivery", "token", "change"))
+        noClasses().that().resideOutsideOfPackages(in("launcher", "backup", "database", "setting", "domain", "account", "routing", "policy", "mailbox", "queue", "reply", "filter", "gateway", "collecting", "list", "list.archive", "list.post", "list.command", "list.digest", "list.bounce", "delivery", "token", "change"))
                 .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.hibernate..").check(ALL);
     }
 

@@ -27,12 +27,13 @@ import org.posthouse.account.SignInDecision.Denied;
 import org.posthouse.account.SignInDecision.Granted;
 import org.posthouse.account.SignInDecision.Half;
 import org.posthouse.account.SignInDesk;
+import org.posthouse.appliance.ConsolePass;
 import org.posthouse.domain.Administrators;
 import org.posthouse.domain.Domains;
 import org.posthouse.setting.Setting;
 import org.posthouse.setting.Settings;
 
-/// Signs every call in by HTTP Basic (RFC 7617), at the same desk as mail programs, or by a token (RFC 6750), or answers 401. An account with a second factor has its tokens only.
+/// Signs every call in by HTTP Basic (RFC 7617), at the same desk as mail programs, or by a token (RFC 6750), or answers 401. The `posthouse` command has a pass of its own. An account with a second factor has its tokens only.
 @Provider @Priority(Priorities.AUTHENTICATION) public class BasicAuthentication implements ContainerRequestFilter {
     private static final System.Logger LOG = System.getLogger(BasicAuthentication.class.getName());
     private static final int MAX_HEADER = 8192;
@@ -44,6 +45,7 @@ import org.posthouse.setting.Settings;
     @Inject People people;
     @Inject Administrators administrators;
     @Inject Settings settings;
+    @Inject ConsolePass console;
     @Context HttpServletRequest request;
     @Context ResourceInfo resource;
 
@@ -61,6 +63,10 @@ import org.posthouse.setting.Settings;
             return;
         }
         var client = Client.address(request);
+        if (token.filter(t -> console.opens(t, client)).isPresent()) {
+            context.setSecurityContext(new SignedIn(new Caller(console.account(), "postmaster", Role.POSTMASTER), request.isSecure(), "Bearer"));
+            return;
+        }
         switch (token.map(t -> desk.token(client, t)).orElseGet(() -> desk.password(Door.API, client, domains.local().separated(Client.here(request), given.get().login), given.get().password))) {
             case Granted(var account, var address, var role) -> {
                 if (lacksSecondFactor(account, role)) context.abortWith(Problem.of(403, "administrators need a second factor here; set one up in a browser, then use a token"));

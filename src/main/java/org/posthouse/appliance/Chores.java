@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.posthouse.change.ChoreRuns;
 import org.posthouse.change.ChoreRuns.Ran;
 import org.posthouse.database.UnitOfWork;
@@ -30,13 +32,14 @@ import org.posthouse.database.UnitOfWork;
 
     private final Map<String, Chore> all = new LinkedHashMap<>();
     private Map<String, Ran> before = Map.of();
+    private final Map<String, Supplier<Optional<Instant>>> planned = new HashMap<>();
     private ScheduledExecutorService timer;
     private ScheduledExecutorService quick;
 
     /// A chore as people see it.
     ///
     /// @param last   when it ended the last time, also before the last start
-    /// @param next   when it is due
+    /// @param next   when it is due; [Instant#MAX] while nothing is planned
     /// @param result of the last time: how much it did; empty when it failed
     public record State(String name, Duration every, Optional<Instant> last, Instant next, boolean running, Optional<Long> result, Duration took) { }
 
@@ -118,11 +121,26 @@ import org.posthouse.database.UnitOfWork;
 
     public synchronized List<State> all() {
         var states = new ArrayList<State>();
-        all.values().forEach(chore -> states.add(chore.state()));
+        all.values().forEach(chore -> states.add(state(chore)));
         return states;
     }
 
-    public synchronized Optional<State> named(String name) { return Optional.ofNullable(all.get(name)).map(Chore::state); }
+    public synchronized Optional<State> named(String name) { return Optional.ofNullable(all.get(name)).map(this::state); }
+
+    private State state(Chore chore) {
+        var now = chore.state();
+        var next = planned.get(chore.name);
+        return next == null ? now : new State(now.name, now.every, now.last, next.get().orElse(Instant.MAX), now.running, now.result, now.took);
+    }
+
+    /// One that somebody else begins when it is due.
+    ///
+    /// @param next when that will be; empty when nothing is planned
+    synchronized void add(String name, Supplier<Optional<Instant>> next, LongSupplier work) {
+        var chore = new Chore(name, Duration.ZERO, timer, work);
+        all.put(name, chore);
+        planned.put(name, next);
+    }
 
     /// At once, or as soon as the chore that is being done has ended. Nothing when there is none of that name.
     public synchronized void run(String name) {

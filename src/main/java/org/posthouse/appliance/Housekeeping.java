@@ -76,6 +76,7 @@ import org.posthouse.token.Tokens;
     @Inject @Any Instance<LiveRecords> referrers;
     @Inject CertificateWatch certificates;
     @Inject Causes causes;
+    @Inject Backups backups;
     @Inject UnitOfWork unitOfWork;
     @Inject Durability durability;
 
@@ -101,6 +102,8 @@ import org.posthouse.token.Tokens;
         chores.add("sweep", SWEEP_EVERY, sweep::run);
         chores.add("compact", COMPACT_EVERY, this::compact);
         chores.add("memories", FORGET_EVERY, this::forget);
+        chores.add(Backups.CHORE, backups::next, backups::planned);
+        every(NOTE_EVERY, "backup", backups::look);
         chores.addQuick("logs", LOGS_EVERY, logging::rotate);
         chores.addQuick("certificates", CERTIFICATES_EVERY, counted(certificates::look));
         chores.addQuick("sign-in-notes", NOTE_EVERY, counted(notes::write));

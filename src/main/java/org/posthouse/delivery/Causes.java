@@ -60,6 +60,17 @@ import org.posthouse.store.Entry;
         }
     }
 
+    /// A message of this cause will be stored, and is nobody's to dispatch: who stores it puts it where it belongs. Committed before it is stored.
+    public void claim(String cause) {
+        try (var connection = database.source().getConnection(); var add = connection.prepareStatement("INSERT INTO cause (hash, seen) VALUES (?, ?)")) {
+            add.setBytes(1, hash(cause));
+            add.setObject(2, LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+            add.executeUpdate();
+        } catch (SQLException failed) {
+            throw new Markers.NotDispatched(failed);
+        }
+    }
+
     /// Forgets what nobody will send again.
     public void sweep() {
         try (var connection = database.source().getConnection(); var statement = connection.prepareStatement("DELETE FROM cause WHERE seen < ?")) {

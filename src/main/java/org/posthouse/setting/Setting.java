@@ -77,6 +77,7 @@ public enum Setting {
     LOG_OCTETS("log.octets", Unit.OCTETS, 200L << 20, 20L << 20, 100L << 30, "Room that logs may take; the oldest go first"),
     // what happened to each message
     JOURNEYS_ON("journey.on", true, "What happens to each message is written down"),
+    BACKUP_KEEP("backup.keep", Unit.COUNT, 14, 0, 10_000, "Planned backups that stay; 0 for all"),
     JOURNEYS_DAYS("journey.days", Unit.DAYS, 30, 1, 3650, "Journeys older than this are thrown away"),
     JOURNEYS_OCTETS("journey.octets", Unit.OCTETS, 10L << 30, 100L << 20, 10L << 40, "Room that journeys may take; the oldest days go first"),
     // reports about mail that was not delivered

@@ -54,7 +54,11 @@ public enum TextSetting {
     // who may send what
     SUBMISSION_DOMAIN("submission.domain", Shape.HOST, "", 253, "Domain that completes addresses; empty for that of the sender's account"),
     BLACKLIST_ZONES("blacklist.zones", Shape.PARAGRAPHS, "", 2000, "Black lists in the DNS that are asked about clients from outside"),
-    BLACKLIST_EXEMPT("blacklist.exempt", Shape.PARAGRAPHS, "", 4000, "Networks about which no black list is asked");
+    BLACKLIST_EXEMPT("blacklist.exempt", Shape.PARAGRAPHS, "", 4000, "Networks about which no black list is asked"),
+    // planned backups
+    BACKUP_FOLDER("backup.folder", Shape.LINE, "", 1000, "Folder for planned backups, an absolute path; empty for none"),
+    BACKUP_TIME("backup.time", Shape.LINE, "", 5, "Time of day of the planned backup, such as 02:30; empty for none"),
+    BACKUP_KEY("backup.key", Shape.LINE, "", 1000, "File with the key of planned backups; empty for backups in the clear");
 
     /// What a text has to be.
     enum Shape {

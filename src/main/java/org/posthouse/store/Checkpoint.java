@@ -18,11 +18,16 @@ record Checkpoint(Position dispatched, long ordinal, long synced) {
     private static final int LENGTH = 56;
 
     void write(StorePaths paths) throws IOException {
+        Disk.replace(paths.checkpoint(), ByteBuffer.wrap(encode()));
+        Disk.force(paths.store());
+    }
+
+    /// The file's octets.
+    byte[] encode() {
         var out = ByteBuffer.allocate(LENGTH);
         out.putLong(MAGIC).putLong(dispatched.ordinal()).putInt(dispatched.number()).putInt(0).putLong(ordinal).putLong(synced);
         out.position(LENGTH - 4);
-        Disk.replace(paths.checkpoint(), out.putInt(Crc.of(out.duplicate().flip())).flip());
-        Disk.force(paths.store());
+        return out.putInt(Crc.of(out.duplicate().flip())).array();
     }
 
     /// Empty when the file is rotten: without it nobody can tell what was delivered already.

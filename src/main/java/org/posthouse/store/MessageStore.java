@@ -12,11 +12,15 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.posthouse.connector.api.BodySink;
 import org.posthouse.connector.api.Reply;
 import org.posthouse.connector.api.StagedBody;
@@ -253,6 +257,52 @@ public final class MessageStore implements Staging, AutoCloseable {
 
     /// Holds a whole segment, for a backup. Empty when it is gone.
     public Optional<Pin> pin(UUID segment) { return log.find(segment).flatMap(Segment::pin); }
+
+    /// What a backup needs of the database at the moment of a cut.
+    @FunctionalInterface public interface Moment {
+        void take() throws IOException;
+    }
+
+    /// Takes the store and the database at one moment. The checkpoint stands still meanwhile: what it has passed is in the database's snapshot, and what the snapshot has of the rest still has its
+    /// markers there, so a house that is made of both dispatches every envelope once in effect.
+    ///
+    /// @param moment fixes the database's snapshot; short
+    public StoreCut cut(Moment moment) throws IOException {
+        var pins = new LinkedHashMap<Segment, Pin>();
+        try {
+            synchronized (checkpointing) {
+                pinAll(pins);                                    // before the snapshot: a record it refers to is dropped by nobody
+                moment.take();
+                pinAll(pins);                                    // begun meanwhile, and not behind the checkpoint, so nothing of them was dropped
+                return cut(pins);
+            }
+        } catch (IOException | RuntimeException failed) {
+            pins.values().forEach(Pin::close);
+            throw failed;
+        }
+    }
+
+    private void pinAll(Map<Segment, Pin> pins) {
+        for (var segment : log.all()) if (!pins.containsKey(segment)) segment.pin().ifPresent(pin -> pins.put(segment, pin));
+    }
+
+    private StoreCut cut(Map<Segment, Pin> pins) throws IOException {
+        var pieces = new ArrayList<StoreCut.Piece>();
+        var witness = new Checkpoint(checkpoint.dispatched(), checkpoint.ordinal(), checkpoint.synced());
+        for (var segment : pins.keySet()) {
+            boolean whole = segment.sealed;                      // asked first: a segment that is sealed now has its end already
+            var file = segment.current();
+            pieces.add(new StoreCut.Piece(file.file.getFileName().toString(), file.file, file.end, whole));
+            if (!whole || segment.ordinal >= witness.ordinal()) witness = new Checkpoint(checkpoint.dispatched(), segment.ordinal, file.end);
+        }
+        var segments = pins.keySet().stream().map(segment -> segment.id).collect(Collectors.toSet());
+        for (var file : Disk.list(paths.large())) {
+            var name = file.getFileName().toString();
+            var id = name.endsWith(".msg") ? RecordId.parse(name.substring(0, name.length() - 4)) : Optional.<RecordId>empty();
+            if (id.isPresent() && segments.contains(id.get().segment())) pieces.add(new StoreCut.Piece(paths.store().relativize(file).toString(), file, Files.size(file), true));
+        }
+        return new StoreCut(witness.encode(), List.copyOf(pieces), List.copyOf(pins.values()));
+    }
 
     /// Rewrites sealed segments behind the checkpoint of whose octets less than `liveShare` is live, and removes those with nothing live. One call at a time.
     ///

@@ -120,6 +120,8 @@ class FormRoundsIT {
             limits              | recipients=5                                                                                          | ! recipients
             limits              | connections=many                                                                                      | ! connections
             name-servers        | hosts=192.0.2.25 mail.podunk.test podunk.test\\n# the old one\\n2001:db8::25 mail.podunk.test           | saved
+            backups             | time=2:30, keep=7                                                                                       | ! folder
+            backups             | keep=7                                                                                                  | saved
             name-servers        | hosts=mail.podunk.test 192.0.2.25                                                                     | ! hosts
             queue-limits        | runs=300; destinationRuns=10; perMinute=600                                                           | saved
             queue-limits        | runs=1                                                                                                | ! runs

@@ -5,8 +5,10 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import org.posthouse.appliance.Backups;
 import org.posthouse.appliance.Chores;
 import org.posthouse.form.Forbidden;
 import org.posthouse.text.Texts;
@@ -37,7 +39,7 @@ import org.posthouse.web.ui.PageServlet;
 
     private static Line line(Chores.State state, Texts texts, ZoneId zone) {
         var last = state.last().map(at -> texts.time(at, zone)).orElseGet(() -> texts.get(TEXTS, "never"));
-        var next = state.running() ? texts.get(TEXTS, "running") : texts.time(state.next(), zone);
+        var next = state.running() ? texts.get(TEXTS, "running") : state.next().equals(Instant.MAX) ? texts.get(TEXTS, "unplanned") : texts.time(state.next(), zone);
         boolean failed = state.last().isPresent() && state.result().isEmpty();
         return new Line(texts.get(TEXTS, "chore." + state.name()), texts.get(TEXTS, "what." + state.name()), last, next, result(state, texts), failed ? "bad" : state.running() ? "wait" : "ok",
                 "/admin/run-chore/" + state.name());
@@ -48,6 +50,6 @@ import org.posthouse.web.ui.PageServlet;
         if (state.result().isEmpty()) return texts.get(TEXTS, "failed");
         long much = state.result().get();
         if (much == 0) return texts.get(TEXTS, "nothing");
-        return state.name().equals("compact") ? texts.get(TEXTS, "octets", texts.size(much)) : texts.get(TEXTS, "count", much);
+        return state.name().equals("compact") ? texts.get(TEXTS, "octets", texts.size(much)) : state.name().equals(Backups.CHORE) ? texts.get(TEXTS, "copied", texts.size(much)) : texts.get(TEXTS, "count", much);
     }
 }
