@@ -10,6 +10,8 @@ import jakarta.persistence.Table;
 /// A place that holds messages: an account's, a list's, or public. `/` divides levels of a name; names beginning with `#` or `~` are reserved; INBOX is case-blind.
 @Entity @Table(name = "folder") public class Folder {
     public static final String INBOX = "INBOX";
+    /// Where a list's posts are.
+    public static final String POSTS = "posts";
 
     /// Whose folder it is.
     public enum OwnerKind { ACCOUNT, LIST, PUBLIC }

@@ -36,8 +36,12 @@ import org.posthouse.mailbox.Folder.OwnerKind;
     void closed(@Observes AccountClosed event) {
         if (event.why() != AccountClosed.Why.DELETED) return;
         inboxes.remove(event.account());
-        database.createQuery("update Folder f set f.ownerKind = :public, f.name = concat('#deleted/', cast(f.id as string)) where f.ownerKind = :account and f.owner = :owner")
-                .setParameter("public", OwnerKind.PUBLIC).setParameter("account", OwnerKind.ACCOUNT).setParameter("owner", event.account()).executeUpdate();
+        mark(OwnerKind.ACCOUNT, event.account());
+    }
+
+    private void mark(OwnerKind kind, long owner) {
+        database.createQuery("update Folder f set f.ownerKind = :public, f.name = concat('#deleted/', cast(f.id as string)) where f.ownerKind = :kind and f.owner = :owner")
+                .setParameter("public", OwnerKind.PUBLIC).setParameter("kind", kind).setParameter("owner", owner).executeUpdate();
     }
 
     /// Within a transaction; made now if the account has none.
@@ -87,6 +91,15 @@ import org.posthouse.mailbox.Folder.OwnerKind;
                 && !name.startsWith("/") && !name.endsWith("/") && !name.contains("//") && !name.split("/", 2)[0].equalsIgnoreCase(Folder.INBOX);
     }
 
+    /// The folder of a list's posts, within a transaction; made now if it has none.
+    public long ofList(long list) {
+        return database.createQuery("select f.id from Folder f where f.ownerKind = :kind and f.owner = :owner and f.name = :name", Long.class)
+                .setParameter("kind", OwnerKind.LIST).setParameter("owner", list).setParameter("name", Folder.POSTS).getResultStream().findFirst().orElseGet(() -> make(OwnerKind.LIST, list, Folder.POSTS));
+    }
+
+    /// Marks the folders of a list that goes, as those of a deleted account.
+    public void closedList(long list) { mark(OwnerKind.LIST, list); }
+
     /// Forgets ids that a rolled back transaction may have put here.
     public void forget() { inboxes.clear(); }
 
@@ -97,8 +110,10 @@ import org.posthouse.mailbox.Folder.OwnerKind;
 
     private long make(long account) { return make(account, Folder.INBOX); }
 
-    private long make(long account, String name) {
-        var folder = new Folder(ids.next(), OwnerKind.ACCOUNT, account, name, clock.instant().getEpochSecond());
+    private long make(long account, String name) { return make(OwnerKind.ACCOUNT, account, name); }
+
+    private long make(OwnerKind kind, long owner, String name) {
+        var folder = new Folder(ids.next(), kind, owner, name, clock.instant().getEpochSecond());
         database.persist(folder);
         database.flush();
         return folder.id();

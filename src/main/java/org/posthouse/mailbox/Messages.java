@@ -36,14 +36,18 @@ import org.posthouse.store.RecordId;
 
     /// Adds these messages, each at the end of its folder, in the order given.
     ///
+    /// @return for each folder the UID of the first of them; the others follow it
     /// @throws RowsRefused the database did not take them; nothing of the transaction may be committed
-    public void add(List<Arrival> arrivals) {
+    public Map<Long, Long> add(List<Arrival> arrivals) {
         var byFolder = new TreeMap<Long, List<Arrival>>();
         for (var arrival : arrivals) byFolder.computeIfAbsent(arrival.folder(), _ -> new ArrayList<>()).add(arrival);
         try (var connection = database.source().getConnection()) {
             var places = lock(connection, List.copyOf(byFolder.keySet()));
             insert(connection, byFolder, places);
             count(connection, byFolder);
+            var first = new HashMap<Long, Long>();
+            places.forEach((folder, place) -> first.put(folder, place.nextUid()));
+            return first;
         } catch (SQLException failed) {
             throw new RowsRefused(failed);
         }

@@ -6,5 +6,5 @@ import java.sql.SQLException;
 public final class RowsRefused extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    RowsRefused(SQLException cause) { super(cause.getMessage(), cause); }
+    public RowsRefused(SQLException cause) { super(cause.getMessage(), cause); }
 }

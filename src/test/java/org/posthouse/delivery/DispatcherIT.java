@@ -209,9 +209,10 @@ class DispatcherIT extends HouseTest {
         var failing = new ArrayList<>(List.of("once", "twice"));
         try (var run = new Run(durability)) {
             run.dispatcher.messages = new Messages() {
-                @Override public void add(List<Arrival> arrivals) {
-                    messages.add(arrivals);
+                @Override public java.util.Map<Long, Long> add(List<Arrival> arrivals) {
+                    var first = messages.add(arrivals);
                     if (!failing.isEmpty()) throw new IllegalStateException("after the rows were written, " + failing.removeFirst());
+                    return first;
                 }
             };
             for (int i = 0; i < 10; i++) run.take(jane.address());

@@ -1,6 +1,8 @@
 package org.posthouse.mailbox;
 
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import javax.sql.DataSource;
 import org.hibernate.Session;
@@ -16,10 +18,11 @@ public final class TestMailbox {
     public final Expiry expiry = new Expiry();
     public final FullnessTold told = new FullnessTold();
     public final GreetingsDue greetings = new GreetingsDue();
+    public final Database rows;
 
     public TestMailbox(TestHouse house) {
         folders.database = room.database = expiry.database = told.database = greetings.database = house.database;
-        messages.database = rows(house);
+        messages.database = rows = rows(house);
         expiry.messages = messages;
         expiry.clock = house.clock;
         folders.ids = house.domains.ids;
@@ -28,12 +31,24 @@ public final class TestMailbox {
         room.settings = house.settings;
     }
 
-    /// Connections of their own to the house's database.
+    /// The connection of the transaction that is open, else one of their own to the house's database.
     private static Database rows(TestHouse house) {
         var url = house.work.call(() -> house.database.unwrap(Session.class).doReturningWork(connection -> connection.getMetaData().getURL()));
-        var source = (DataSource) Proxy.newProxyInstance(TestMailbox.class.getClassLoader(), new Class<?>[] {DataSource.class}, (_, _, _) -> DriverManager.getConnection(url, "root", ""));
+        var source = (DataSource) Proxy.newProxyInstance(TestMailbox.class.getClassLoader(), new Class<?>[] {DataSource.class}, (_, _, _) -> house.database.getTransaction().isActive() ? shared(house) : DriverManager.getConnection(url, "root", ""));
         return new Database() {
             @Override public DataSource source() { return source; }
         };
+    }
+
+    private static Connection shared(TestHouse house) {
+        var connection = house.database.unwrap(Session.class).<Connection>doReturningWork(own -> own);
+        return (Connection) Proxy.newProxyInstance(TestMailbox.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, args) -> {
+            if (method.getName().equals("close")) return null;
+            try {
+                return method.invoke(connection, args);
+            } catch (InvocationTargetException failed) {
+                throw failed.getCause();
+            }
+        });
     }
 }
