@@ -38,8 +38,6 @@ import org.posthouse.routing.Sorting;
 import org.posthouse.sieve.Action;
 import org.posthouse.sieve.RunFault;
 import org.posthouse.sieve.Verdict;
-import org.posthouse.store.Entry;
-import org.posthouse.store.Position;
 import org.posthouse.text.Language;
 import org.posthouse.text.Texts;
 
@@ -54,6 +52,7 @@ import org.posthouse.text.Texts;
     @Inject SeenBefore seen;
     @Inject Accounts accounts;
     @Inject Expansion expansion;
+    @Inject ChangedMail changed;
     @Inject Messages messages;
     @Inject Folders folders;
     @Inject Queue queue;
@@ -86,10 +85,12 @@ import org.posthouse.text.Texts;
         try {
             var verdict = verdict(load, delivery, account);
             var said = answer(load, delivery, account, verdict);
-            run.settle(load, Map.of(delivery, new Outcome.Done(Remark.own("2.0.0", words(verdict)), true)), () -> {
-                said.forEach(Runnable::run);
-                carryOut(load, delivery, account, verdict);
-            });
+            try (var versions = changed.versions(load, verdict)) {
+                run.settle(load, Map.of(delivery, new Outcome.Done(Remark.own("2.0.0", words(verdict)), true)), () -> {
+                    said.forEach(Runnable::run);
+                    carryOut(load, delivery, account, verdict, versions);
+                });
+            }
         } catch (IOException | UncheckedIOException | HouseMail.NotSent failed) {
             run.settle(load, Map.of(delivery, new Outcome.Later(Remark.own("4.3.0", String.valueOf(failed.getMessage())))));
         }
@@ -130,22 +131,28 @@ import org.posthouse.text.Texts;
     }
 
     /// In the transaction that ends the row.
-    private void carryOut(Load load, Delivery delivery, long account, Verdict verdict) {
-        var entry = new Entry(load.record(), Position.START, load.envelope());
+    private void carryOut(Load load, Delivery delivery, long account, Verdict verdict, ChangedMail.Versions versions) {
+        var edits = new ArrayList<Action>();
+        var now = versions.of(List.of());
         var copy = Leaving.of(load, delivery);
         var sorted = sorted(delivery.target());
         var arrivals = new ArrayList<Arrival>();
         for (var action : verdict.actions()) {
             switch (action) {
-                case Action.Keep(var flags) -> put(expansion.kept(entry, copy, at(delivery), sorted), Marks.of(flags), arrivals);
-                case Action.Reject _ -> put(expansion.kept(entry, copy, at(delivery), sorted), Marks.NONE, arrivals);
+                case Action.Keep(var flags) -> put(expansion.kept(now.entry(), copy, at(delivery), sorted).behind(now.fields()), Marks.of(flags), arrivals);
+                case Action.Reject _ -> put(expansion.kept(versions.of(List.of()).entry(), copy, at(delivery), sorted), Marks.NONE, arrivals);
                 case Action.FileInto(var folder, var flags, _) -> {
-                    arrivals.add(new Arrival(folders.filed(account, folder), load.record(), delivery.number(), load.envelope().arrival(), load.prefix(), load.octets(), Marks.of(flags)));
+                    arrivals.add(new Arrival(folders.filed(account, folder), now.entry().id(), delivery.number(), load.envelope().arrival(), load.prefix(), load.prefix().length + now.entry().envelope().facts().size(), Marks.of(flags)).behind(now.fields()));
                     note(delivery, Event.Kind.DELIVERED, folder, account);
                 }
-                case Action.Redirect(var to) -> put(expansion.sentOn(entry, copy, at(delivery), account, address(to), sorted), Marks.NONE, arrivals);
+                case Action.Redirect(var to) -> put(expansion.sentOn(now.entry(), copy, at(delivery), account, address(to), sorted).behind(now.fields()), Marks.NONE, arrivals);
                 case Action.Remember(var handle, var id, var seconds) -> seen.remember(account, handle, id, seconds);
-                case Action.Vacation _, Action.AddHeader _, Action.DeleteHeader _ -> { }
+                case Action.AddHeader _, Action.DeleteHeader _ -> {
+                    edits.add(action);
+                    var changed = versions.of(List.copyOf(edits));
+                    if (changed != null) now = changed;
+                }
+                case Action.Vacation _ -> { }
             }
         }
         if (verdict.actions().stream().noneMatch(FilterTransport::leads)) note(delivery, Event.Kind.RULE, "discard", account);

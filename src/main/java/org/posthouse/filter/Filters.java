@@ -19,6 +19,8 @@ import org.posthouse.domain.Rejected;
 import org.posthouse.domain.Rejected.Fault;
 import org.posthouse.mime.PathRead;
 import org.posthouse.routing.Sorting;
+import org.posthouse.setting.Setting;
+import org.posthouse.setting.Settings;
 import org.posthouse.sieve.Limits;
 import org.posthouse.sieve.Script;
 import org.posthouse.sieve.ScriptFault;
@@ -29,12 +31,13 @@ import org.posthouse.sieve.ScriptFault;
     public static final int MAX_LINES = 100;
     private static final int MAX_WORDS = 255;
     private static final int MAX_TARGET = 320;
-    /// All but changing the header: what is stored never changes.
-    private static final Set<String> OFFERED = Script.EXTENSIONS.stream().filter(name -> !name.equals("editheader")).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> ALL = Set.copyOf(Script.EXTENSIONS);
+    private static final Set<String> WITHOUT_EDITING = ALL.stream().filter(name -> !name.equals("editheader")).collect(Collectors.toUnmodifiableSet());
 
     @PersistenceContext(unitName = "posthouse") EntityManager database;
     @Inject Changes changes;
     @Inject UnitOfWork work;
+    @Inject Settings settings;
 
     private record Known(long stamp, Set<Long> accounts, ConcurrentHashMap<Long, Script> scripts) { }
 
@@ -63,7 +66,7 @@ import org.posthouse.sieve.ScriptFault;
         var text = work.look(() -> load(account)).effective();
         if (text.isBlank()) return null;
         try {
-            return Script.parse(text, OFFERED, Limits.STANDARD);
+            return Script.parse(text, ALL, Limits.STANDARD);             // one that was saved while headers could be changed goes on to sort
         } catch (ScriptFault fault) {                                    // it was good when it was saved
             System.getLogger(Filters.class.getName()).log(System.Logger.Level.WARNING, "event=filter-unreadable account={0} line={1} what={2}", Long.toString(account), fault.line(), fault.getMessage());
             return null;
@@ -88,7 +91,7 @@ import org.posthouse.sieve.ScriptFault;
         changes.touch();
     }
 
-    private static Filter checked(Filter filter) {
+    private Filter checked(Filter filter) {
         var faults = new ArrayList<Fault>();
         var lines = filter.lines().stream().map(line -> new FilterLine(line.part(), line.words().strip(), line.act(), target(line))).toList();
         if (lines.size() > MAX_LINES) faults.add(new Fault("lines", "at most {0}", MAX_LINES));
@@ -118,9 +121,9 @@ import org.posthouse.sieve.ScriptFault;
         return PathRead.parse('<' + text + '>') instanceof PathRead.Good(var path, var rest) && rest.isBlank() && path.address().filter(address -> !address.domain().isEmpty()).isPresent();
     }
 
-    private static void parse(String field, String script, List<Fault> faults) {
+    private void parse(String field, String script, List<Fault> faults) {
         try {
-            Script.parse(script, OFFERED, Limits.STANDARD);
+            Script.parse(script, settings.now().flag(Setting.SCRIPTS_EDIT_HEADER) ? ALL : WITHOUT_EDITING, Limits.STANDARD);
         } catch (ScriptFault fault) {
             faults.add(new Fault(field, "line {0}: {1}", fault.line(), fault.getMessage()));
         }

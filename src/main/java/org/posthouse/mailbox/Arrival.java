@@ -1,6 +1,7 @@
 package org.posthouse.mailbox;
 
 import java.time.Instant;
+import java.util.Arrays;
 import org.posthouse.store.RecordId;
 
 /// A message about to be added to a folder.
@@ -16,6 +17,13 @@ public record Arrival(long folder, RecordId record, int delivery, Instant date, 
     public static final int MAX_PREFIX = 8000;
 
     public Arrival(long folder, RecordId record, int delivery, Instant date, byte[] prefix, long octets) { this(folder, record, delivery, date, prefix, octets, Marks.NONE); }
+
+    /// The same with more fields behind the prefix.
+    public Arrival behind(byte[] fields) {
+        var both = Arrays.copyOf(prefix, prefix.length + fields.length);
+        System.arraycopy(fields, 0, both, prefix.length, fields.length);
+        return new Arrival(folder, record, delivery, date, both, octets + fields.length, marks);
+    }
 
     public Arrival marked(Marks with) { return new Arrival(folder, record, delivery, date, prefix, octets, with); }
 }

@@ -32,5 +32,8 @@ public record StoredEnvelope(Instant arrival, Envelope envelope, BodyFacts facts
     /// until those are committed.
     public static StoredEnvelope kept(Instant arrival, Envelope envelope, BodyFacts facts, String cause) { return made(arrival, envelope, facts, KEPT + cause); }
 
+    /// The same message with another header, kept for some of its recipients.
+    public StoredEnvelope changed(BodyFacts other, String why) { return new StoredEnvelope(arrival, envelope, other, trace, Optional.of(KEPT + why), intake); }
+
     public boolean isKept() { return cause.filter(why -> why.startsWith(KEPT)).isPresent(); }
 }
