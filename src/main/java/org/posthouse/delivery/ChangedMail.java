@@ -26,6 +26,8 @@ import org.posthouse.store.Position;
 /// stored once more, because a stored message never changes and others have it too.
 @ApplicationScoped public class ChangedMail {
     private static final int BLOCK = 64 << 10;
+    /// Other copies have longer traces than the one that is sorted.
+    private static final int MOST_IN_FRONT = Arrival.MAX_PREFIX - 1500;
     /// A longer header is left as it is.
     private static final int MOST_HEADER = 1 << 20;
 
@@ -35,7 +37,7 @@ import org.posthouse.store.Position;
     /// A message as some actions of a script find it.
     ///
     /// @param fields in front of it, whole lines
-    record Version(Entry entry, byte[] fields) { }
+    record Version(Entry entry, String fields) { }
 
     /// All versions that one verdict wants; kept on disk until closed.
     static final class Versions implements AutoCloseable {
@@ -52,7 +54,7 @@ import org.posthouse.store.Position;
     /// @throws IOException the store did not take one of them
     Versions versions(Load load, Verdict verdict) throws IOException {
         var versions = new Versions();
-        var original = new Version(new Entry(load.record(), Position.START, load.envelope()), new byte[0]);
+        var original = new Version(new Entry(load.record(), Position.START, load.envelope()), "");
         versions.all.put(List.of(), original);
         boolean allowed = settings.now().flag(Setting.SCRIPTS_EDIT_HEADER) && load.envelope().facts().headerSize() <= MOST_HEADER;
         try {
@@ -73,8 +75,8 @@ import org.posthouse.store.Position;
 
     private Version version(Load load, Version original, List<Action> edits, Versions versions) throws IOException {
         if (edits.stream().allMatch(edit -> edit instanceof Action.AddHeader(_, _, var last) && !last)) {
-            var fields = edits.reversed().stream().map(Action.AddHeader.class::cast).map(add -> EditedHeader.field(add.name(), add.value())).collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8);
-            if (load.prefix().length + fields.length <= Arrival.MAX_PREFIX) return new Version(original.entry(), fields);
+            var fields = edits.reversed().stream().map(Action.AddHeader.class::cast).map(add -> EditedHeader.field(add.name(), add.value())).collect(Collectors.joining());
+            if (load.prefix().length + fields.getBytes(StandardCharsets.UTF_8).length <= MOST_IN_FRONT) return new Version(original.entry(), fields);
         }
         return stored(load, edits, versions);
     }
@@ -97,7 +99,7 @@ import org.posthouse.store.Position;
             if (!reply.positive()) throw new IOException(reply.toString());
             var id = receipt.id().orElseThrow();
             versions.pins.add(store.pin(id).orElseThrow(() -> new IOException("the changed message is gone")));
-            return new Version(new Entry(id, Position.START, envelope), new byte[0]);
+            return new Version(new Entry(id, Position.START, envelope), "");
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted");

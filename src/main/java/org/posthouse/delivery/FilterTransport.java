@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,13 +140,13 @@ import org.posthouse.text.Texts;
         var arrivals = new ArrayList<Arrival>();
         for (var action : verdict.actions()) {
             switch (action) {
-                case Action.Keep(var flags) -> put(expansion.kept(now.entry(), copy, at(delivery), sorted).behind(now.fields()), Marks.of(flags), arrivals);
+                case Action.Keep(var flags) -> put(expansion.kept(now.entry(), copy.with(now.fields()), at(delivery), sorted), Marks.of(flags), arrivals);
                 case Action.Reject _ -> put(expansion.kept(versions.of(List.of()).entry(), copy, at(delivery), sorted), Marks.NONE, arrivals);
                 case Action.FileInto(var folder, var flags, _) -> {
-                    arrivals.add(new Arrival(folders.filed(account, folder), now.entry().id(), delivery.number(), load.envelope().arrival(), load.prefix(), load.prefix().length + now.entry().envelope().facts().size(), Marks.of(flags)).behind(now.fields()));
+                    arrivals.add(new Arrival(folders.filed(account, folder), now.entry().id(), delivery.number(), load.envelope().arrival(), load.prefix(), load.prefix().length + now.entry().envelope().facts().size(), Marks.of(flags)).behind(now.fields().getBytes(StandardCharsets.UTF_8)));
                     note(delivery, Event.Kind.DELIVERED, folder, account);
                 }
-                case Action.Redirect(var to) -> put(expansion.sentOn(now.entry(), copy, at(delivery), account, address(to), sorted).behind(now.fields()), Marks.NONE, arrivals);
+                case Action.Redirect(var to) -> put(expansion.sentOn(now.entry(), copy.with(now.fields()), at(delivery), account, address(to), sorted), Marks.NONE, arrivals);
                 case Action.Remember(var handle, var id, var seconds) -> seen.remember(account, handle, id, seconds);
                 case Action.AddHeader _, Action.DeleteHeader _ -> {
                     edits.add(action);

@@ -34,9 +34,14 @@ record Leaving(Recipient recipient, int number, Path sender, String fields, Stri
 
     /// As it stands in the queue.
     static Leaving of(Load load, Delivery delivery) {
-        if (!load.envelope().isKept()) return of(new Entry(load.record(), Position.START, load.envelope()), delivery.number());
+        if (!load.envelope().isKept()) return of(new Entry(load.record(), Position.START, load.envelope()), delivery.number()).having(TracePrefix.fields(load.prefix()));
         return new Leaving(new Recipient(path(delivery.original()), delivery.notifies(), delivery.orcpt()), delivery.number(), path(load.sender()), TracePrefix.fields(load.prefix()), "");
     }
+
+    /// With more fields in front.
+    Leaving with(String more) { return more.isEmpty() ? this : having(fields + more); }
+
+    private Leaving having(String other) { return new Leaving(recipient, number, sender, other, hold); }
 
     private static Path path(String address) {
         if (PathRead.parse("<" + address + ">") instanceof PathRead.Good(var path, _)) return path;

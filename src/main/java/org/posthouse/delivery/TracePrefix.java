@@ -25,10 +25,12 @@ final class TracePrefix {
         return octets(entry, "Return-Path: " + sender + "\r\nDelivered-To: " + to + "\r\n" + fields + received(entry, to));
     }
 
-    /// The fields of a prefix that [#here] has made of a message without a trace.
+    /// The fields of a prefix that [#here] has made: those between the addresses and where the message came from.
     static String fields(byte[] here) {
         var text = new String(here, StandardCharsets.UTF_8);
-        return text.substring(text.indexOf('\n', text.indexOf('\n') + 1) + 1);
+        int begin = text.indexOf('\n', text.indexOf('\n') + 1) + 1;
+        int end = text.indexOf("\nReceived: from ", begin - 1);
+        return text.substring(begin, end < 0 ? text.length() : end + 1);
     }
 
     /// For the next server. Copies that differ in nothing but their recipient get the same, so that they can share a transaction.

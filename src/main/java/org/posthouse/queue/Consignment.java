@@ -1,6 +1,5 @@
 package org.posthouse.queue;
 
-import java.util.Arrays;
 import java.util.Set;
 import org.posthouse.connector.api.Recipient.Notify;
 import org.posthouse.store.RecordId;
@@ -22,13 +21,6 @@ import org.posthouse.store.RecordId;
 public record Consignment(RecordId record, int number, String sender, String recipient, String original, Set<Notify> notifies, String orcpt, long account, String transport, String target,
                           byte[] prefix, String hold) {
     public Consignment { notifies = Set.copyOf(notifies); }
-
-    /// The same with more fields behind the prefix.
-    public Consignment behind(byte[] fields) {
-        var both = Arrays.copyOf(prefix, prefix.length + fields.length);
-        System.arraycopy(fields, 0, both, prefix.length, fields.length);
-        return new Consignment(record, number, sender, recipient, original, notifies, orcpt, account, transport, target, both, hold);
-    }
 
     /// The same for another target.
     public Consignment to(String target) { return new Consignment(record, number, sender, recipient, original, notifies, orcpt, account, transport, target, prefix, hold); }
