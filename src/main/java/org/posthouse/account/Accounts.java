@@ -33,6 +33,7 @@ import org.posthouse.setting.Settings;
     @Inject Ids ids;
     @Inject Clock clock;
     @Inject Settings settings;
+    @Inject Claims claims;
     @Inject Event<AccountOpened> opened;
     @Inject Event<AccountClosed> closed;
 
@@ -233,6 +234,10 @@ import org.posthouse.setting.Settings;
         var loginAsAddress = new Address(plan.login(), home.name()).key();
         if (find(loginAsAddress).filter(a -> a.id() != account).isPresent())
             throw Rejected.conflict("login", "{0} is the address of another account", LocalAddress.quoted(loginAsAddress));
+        for (var address : plan.addresses())
+            if (account < 0 || find(address.key()).isEmpty()) claims.holder(new Address(address.address().local(), address.domain().name())).ifPresent(holder -> {
+                throw Rejected.conflict("addresses", "{0} belongs to the mailing list {1}", LocalAddress.quoted(address.address().toString()), holder);
+            });
         for (var address : plan.addresses())
             if (loginTaken(address.domain().id(), address.defaultLogin(), account))
                 throw Rejected.conflict("addresses", "{0} is the login of another account", LocalAddress.quoted(address.defaultLogin()));

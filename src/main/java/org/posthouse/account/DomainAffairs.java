@@ -22,6 +22,7 @@ import org.posthouse.mime.LocalPart;
     @Inject Accounts accounts;
     @Inject Directory directory;
     @Inject LocalWays ways;
+    @Inject Claims claims;
 
     /// @throws Rejected as [Domains#add], INVALID `catchAll` or `redirect` when they lead to nobody here
     public Domain open(DomainPlan plan, List<String> administeredBy) {
@@ -40,7 +41,7 @@ import org.posthouse.mime.LocalPart;
         return domain;
     }
 
-    /// @throws Rejected CONFLICT `name` while accounts have addresses in it
+    /// @throws Rejected CONFLICT `name` while accounts or mailing lists have addresses in it
     public void close(Domain domain) {
         closable(domain);
         domains.remove(domain);
@@ -49,6 +50,7 @@ import org.posthouse.mime.LocalPart;
     /// @throws Rejected as [#close]
     public void closable(Domain domain) {
         if (accounts.anyIn(domain)) throw Rejected.conflict("name", "accounts have addresses in it");
+        if (claims.anyIn(domain.id())) throw Rejected.conflict("name", "mailing lists have addresses in it");
     }
 
     /// Primary addresses of those who administer it.

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.posthouse.account.Claims;
 import org.posthouse.account.Directory;
 import org.posthouse.account.Reserved;
 import org.posthouse.database.Constraints;
@@ -39,6 +40,7 @@ import org.posthouse.mime.Address;
     @Inject Programs programs;
     @Inject Roots roots;
     @Inject Ids ids;
+    @Inject Claims claims;
 
     public Optional<TypedAlias> find(long id) { return Optional.ofNullable(database.find(TypedAlias.class, id)); }
 
@@ -70,6 +72,7 @@ import org.posthouse.mime.Address;
     public TypedAlias add(String typed, TypedAlias.Kind kind, List<String> targets) {
         var address = parsed(typed);
         if (Reserved.of(address.local()).isPresent()) throw Rejected.conflict("address", "{0} is reserved for the house", address.local());
+        claims.holder(address).ifPresent(holder -> { throw Rejected.conflict("address", "{0} belongs to the mailing list {1}", address, holder); });
         var alias = new TypedAlias(ids.next(), domain(typed).id(), address.key(), kind, checked(address, kind, targets));
         if (count(Optional.empty(), "") >= MOST) throw Rejected.conflict("address", "at most {0}", MOST);
         if (exists(address)) throw Rejected.conflict("address", "{0} is an alias already", address.key());

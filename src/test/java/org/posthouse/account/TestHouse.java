@@ -134,6 +134,7 @@ public final class TestHouse implements AutoCloseable {
         deliveries.asked = event(_ -> { });
         deliveries.changes = replies.changes = postmasters.changes = search.changes = domains.changes;
         deliveries.accounts = replies.accounts = postmasters.accounts = search.accounts = accounts;
+        claims(_ -> java.util.Optional.empty());
         accounts.postmasters = deliveries.postmasters = postmasters;
         deliveries.directory = directory;
         deliveries.programs = machine.programs;
@@ -173,6 +174,9 @@ public final class TestHouse implements AutoCloseable {
 
     /// Who knows local addresses, once a test has more than accounts.
     public void knows(LocalWays ways) { deliveries.ways = affairs.ways = ways; }
+
+    /// What modules above have taken of local addresses.
+    public void claims(Claims claims) { accounts.claims = affairs.claims = claims; }
 
     private void touched(Runnable committed) { afterwards.add(committed); }
 

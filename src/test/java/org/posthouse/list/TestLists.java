@@ -11,6 +11,9 @@ public final class TestLists {
     public final Lists lists = new Lists();
     public final Members members = new Members();
     public final MemberMarks marks = new MemberMarks();
+    public final MemberSearch search = new MemberSearch();
+    public final Enrolment enrolment = new Enrolment();
+    public final ListClaims claims = new ListClaims();
     public final ListResolver resolver = new ListResolver();
     public final TestRouting routing;
     public final TestHouse house;
@@ -25,10 +28,17 @@ public final class TestLists {
         lists.clock = members.clock = house.clock;
         lists.work = new OnTheSpot();
         lists.closed = house.events(_ -> { });
+        search.database = enrolment.database = house.database;
+        enrolment.lists = claims.lists = lists;
+        enrolment.members = members;
+        enrolment.ids = house.domains.ids;
+        enrolment.clock = house.clock;
+        house.claims(claims);
         marks.keys = house.keys;
         resolver.lists = lists;
         routing = TestRouting.of(house, resolver);
         lists.aliases = routing.aliases;
+        routing.claimed(claims);
     }
 
     /// A house with the domain podunk.test and nobody in it.

@@ -45,6 +45,7 @@ public final class TestRouting {
         aliases.programs = house.machine.programs;
         aliases.roots = house.machine.roots;
         aliases.ids = house.domains.ids;
+        aliases.claims = _ -> java.util.Optional.empty();
         var typed = new TypedAliasResolver();
         typed.tables = tables;
         typed.includes = includes;
@@ -71,4 +72,7 @@ public final class TestRouting {
 
     /// With those of a module above.
     public static Class<?>[] entities(Class<?>... more) { return java.util.stream.Stream.concat(java.util.stream.Stream.of(TypedAlias.class), java.util.Arrays.stream(more)).toArray(Class<?>[]::new); }
+
+    /// What modules above have taken of local addresses.
+    public void claimed(org.posthouse.account.Claims claims) { aliases.claims = claims; }
 }
