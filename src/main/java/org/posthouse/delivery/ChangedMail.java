@@ -93,7 +93,7 @@ import org.posthouse.store.Position;
             sink.write(after, 0, after.length);
             var block = new byte[BLOCK];
             for (int read = in.read(block); read >= 0; read = in.read(block)) sink.write(block, 0, read);
-            var envelope = load.envelope().changed(facts, "changed/" + load.record());
+            var envelope = load.envelope().changed(facts, load.record());
             var receipt = store.append(envelope, sink.complete(facts));
             var reply = receipt.await();
             if (!reply.positive()) throw new IOException(reply.toString());

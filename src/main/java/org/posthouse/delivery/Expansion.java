@@ -127,7 +127,7 @@ import org.posthouse.transport.ReturnTransport;
 
         /// Read when the first copy leaves, and not for what the house has just made.
         private Hops hops() {
-            if (hops == null) hops = entry.envelope().cause().isPresent() && !entry.envelope().isKept() || !open.isOpen() ? Hops.NONE : Hops.of(open.get(), entry.id());
+            if (hops == null) hops = entry.envelope().isOwn() || !open.isOpen() ? Hops.NONE : Hops.of(open.get(), entry.id());
             return hops;
         }
 

@@ -47,7 +47,7 @@ import org.posthouse.store.StoredEnvelope;
 
     /// Whatever is to be said: mail of the house, of machines, of the account itself, of who is not the sender, and more than a fair share is not answered.
     boolean never(StoredEnvelope envelope, Address sender, long account) {
-        if (envelope.cause().isPresent() && !envelope.isKept() || envelope.intake().spf().equals("fail")) return true;                           // not the sender's own words: an answer would hit a stranger
+        if (envelope.isOwn() || envelope.intake().spf().equals("fail")) return true;                           // not the sender's own words: an answer would hit a stranger
         boolean local = directory.isLocal(sender);
         if (Etiquette.of(sender, local).isPresent()) return true;
         return local && directory.recipient(sender).filter(own -> own.account() == account).isPresent() || pace.spent(account, sender.key());

@@ -15,6 +15,7 @@ import org.posthouse.connector.api.Envelope;
 /// @param intake   what was decided when it was taken
 public record StoredEnvelope(Instant arrival, Envelope envelope, BodyFacts facts, Optional<Trace> trace, Optional<String> cause, Intake intake) {
     private static final String KEPT = "kept/";
+    private static final String CHANGED = KEPT + "changed/";
 
     public StoredEnvelope { arrival = arrival.truncatedTo(ChronoUnit.MICROS); }
 
@@ -33,7 +34,10 @@ public record StoredEnvelope(Instant arrival, Envelope envelope, BodyFacts facts
     public static StoredEnvelope kept(Instant arrival, Envelope envelope, BodyFacts facts, String cause) { return made(arrival, envelope, facts, KEPT + cause); }
 
     /// The same message with another header, kept for some of its recipients.
-    public StoredEnvelope changed(BodyFacts other, String why) { return new StoredEnvelope(arrival, envelope, other, trace, Optional.of(KEPT + why), intake); }
+    public StoredEnvelope changed(BodyFacts other, RecordId from) { return new StoredEnvelope(arrival, envelope, other, trace, Optional.of(CHANGED + from), intake); }
+
+    /// Made by the house itself, and not only changed on its way.
+    public boolean isOwn() { return cause.filter(why -> !why.startsWith(CHANGED)).isPresent(); }
 
     public boolean isKept() { return cause.filter(why -> why.startsWith(KEPT)).isPresent(); }
 }
