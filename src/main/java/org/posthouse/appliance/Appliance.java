@@ -28,6 +28,7 @@ import org.posthouse.database.UnitOfWork;
 import org.posthouse.delivery.Dispatcher;
 import org.posthouse.domain.Rejected;
 import org.posthouse.journey.Journal;
+import org.posthouse.list.post.Distribution;
 import org.posthouse.mailbox.Folders;
 import org.posthouse.mailbox.OpenStore;
 import org.posthouse.queue.Engine;
@@ -71,6 +72,7 @@ import org.posthouse.store.StoreUnusable;
     @Inject CollectRounds collectRounds;
     @Inject Connections connections;
     @Inject Figures figures;
+    @Inject Distribution distribution;
 
     private boolean open;
 
@@ -120,6 +122,7 @@ import org.posthouse.store.StoreUnusable;
         dispatcher.start(threads.daemons("dispatch"));
         reports.start(threads.daemons("reports"));
         engine.start(threads.daemons("queue"));
+        distribution.start(threads.daemons("lists"));
         var opened = new Opened(openListeners(), code);
         housekeeping.start();
         collectRounds.start(threads.daemons("collect"));
@@ -176,6 +179,7 @@ import org.posthouse.store.StoreUnusable;
         step("sign-in-notes", signInNotes::write);
         if (openStore.isOpen()) {
             step("mail-hours", housekeeping::countMail);
+            step("lists", () -> distribution.stop(FINISH));
             step("queue", () -> engine.stop(RUNS));                  // before the dispatcher, which still takes the reports that the last runs sent
             step("reports", () -> reports.stop(FINISH));
             step("dispatch", () -> dispatcher.stop(FINISH));

@@ -17,9 +17,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.posthouse.database.AfterCommit;
 import org.posthouse.database.Database;
 import org.posthouse.domain.Ids;
 import org.posthouse.domain.Rejected;
@@ -44,8 +41,6 @@ import org.posthouse.queue.Load;
     @Inject Ids ids;
     @Inject Clock clock;
 
-    private final Semaphore news = new Semaphore(0);
-
     /// Holds a post. The caller's transaction ends its row of the queue.
     ///
     /// @param name    of the author, decoded; `subject` likewise
@@ -62,7 +57,6 @@ import org.posthouse.queue.Load;
 
     private Held added(Held held) {
         database.persist(held);
-        AfterCommit.run(news::release);
         return held;
     }
 
@@ -114,11 +108,6 @@ import org.posthouse.queue.Load;
 
     /// What a link about an item is about ([MailedLinks#withdraw]).
     public static String subject(long id) { return "held/" + id; }
-
-    /// Waits until something was held, or for so long.
-    public void await(Duration time) throws InterruptedException {
-        if (news.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) news.drainPermits();
-    }
 
     void closed(@Observes ListClosed event) { database.createQuery("delete from Held h where h.list = :list").setParameter("list", event.list()).executeUpdate(); }
 

@@ -6,7 +6,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.posthouse.setting.HostName;
 import org.posthouse.setting.Settings;
-import org.posthouse.setting.TextSetting;
 
 /// Where a list's pages are, for links in mail.
 @ApplicationScoped public class ListPages {
@@ -14,13 +13,7 @@ import org.posthouse.setting.TextSetting;
     @Inject HostName hostName;
 
     /// @param rest behind the list's own folder: `42`, `leave/<mark>`, `confirm/<token>`; empty for its archive
-    public String of(ListEntry list, String rest) { return root() + "/lists/" + segment(list.address().toString()) + "/" + rest; }
-
-    private String root() {
-        var now = settings.now();
-        var web = now.text(TextSetting.WEB_URL);
-        return web.isEmpty() ? "https://" + hostName.of(now) : web;
-    }
+    public String of(ListEntry list, String rest) { return hostName.web(settings.now()) + "lists/" + segment(list.address().toString()) + "/" + rest; }
 
     private static String segment(String text) { return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%40", "@"); }
 }

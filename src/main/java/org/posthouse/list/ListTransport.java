@@ -42,8 +42,12 @@ import org.posthouse.queue.Transport;
     private void hand(Run run, Load load, Delivery delivery) throws InterruptedException {
         try (var body = open.get().read(load.record()).orElse(null)) {
             var verdict = body == null ? Receiver.Verdict.refused("5.3.0", "The message cannot be read any more") : verdict(load, delivery, body);
-            run.settle(load, Map.of(delivery, verdict.outcome()), verdict.work());
-            verdict.after().run();
+            try {
+                run.settle(load, Map.of(delivery, verdict.outcome()), verdict.work());
+                verdict.after().run();
+            } finally {
+                verdict.end().run();
+            }
         } catch (IOException | UncheckedIOException failed) {
             run.settle(load, Map.of(delivery, new Outcome.Later(Remark.own("4.3.0", String.valueOf(failed.getMessage())))));
         }

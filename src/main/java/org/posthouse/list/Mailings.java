@@ -110,6 +110,9 @@ import org.posthouse.store.StoredEnvelope;
         if (news.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) news.drainPermits();
     }
 
+    /// Ends the waiting of [#await].
+    public void wake() { news.release(); }
+
     void closed(@Observes ListClosed event) { database.createQuery("delete from Mailing m where m.list = :list").setParameter("list", event.list()).executeUpdate(); }
 
     @Override public BitSet live(UUID segment, int records) {

@@ -19,10 +19,15 @@ public interface Receiver {
     ///
     /// @param work in the transaction that ends the message's row; may be run more than once
     /// @param after when that is committed; for bells, a crash leaves it out
-    record Verdict(Outcome outcome, Runnable work, Runnable after) {
+    /// @param end   whatever became of it: lets go what was held for the transaction
+    record Verdict(Outcome outcome, Runnable work, Runnable after, Runnable end) {
         private static final Runnable NOTHING = () -> { };
 
-        public Verdict(Outcome outcome, Runnable work) { this(outcome, work, NOTHING); }
+        public Verdict(Outcome outcome, Runnable work) { this(outcome, work, NOTHING, NOTHING); }
+
+        public Verdict(Outcome outcome, Runnable work, Runnable after) { this(outcome, work, after, NOTHING); }
+
+        public Verdict ending(Runnable end) { return new Verdict(outcome, work, after, end); }
 
         /// It has been dealt with.
         public static Verdict done(String words, Runnable work) { return new Verdict(new Outcome.Done(Remark.own("2.0.0", words), true), work); }

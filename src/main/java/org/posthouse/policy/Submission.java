@@ -22,6 +22,7 @@ import org.posthouse.connector.api.SignedIn;
 import org.posthouse.domain.Domains;
 import org.posthouse.domain.LocalDomain;
 import org.posthouse.message.EncodedWords;
+import org.posthouse.message.RawHeader;
 import org.posthouse.mime.Address;
 import org.posthouse.mime.MailDate;
 import org.posthouse.mime.Path;

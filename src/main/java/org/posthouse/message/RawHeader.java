@@ -1,20 +1,20 @@
-package org.posthouse.policy;
+package org.posthouse.message;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A header section to be changed here and there: everything else leaves octet by octet as it came. One char is one octet (ISO 8859-1).
-final class RawHeader {
+public final class RawHeader {
     /// @param name as it stands there without blanks; empty for lines that are no field
     /// @param text the whole field with its name, its folds and its line end
-    record Field(String name, String text) {
-        boolean is(String other) { return name.equalsIgnoreCase(other); }
+    public record Field(String name, String text) {
+        public boolean is(String other) { return name.equalsIgnoreCase(other); }
 
         /// Behind the colon.
-        String body() { return text.substring(text.indexOf(':') + 1); }
+        public String body() { return text.substring(text.indexOf(':') + 1); }
 
-        Field withBody(String body) { return new Field(name, text.substring(0, text.indexOf(':') + 1) + body); }
+        public Field withBody(String body) { return new Field(name, text.substring(0, text.indexOf(':') + 1) + body); }
     }
 
     private final List<Field> fields;
@@ -27,7 +27,7 @@ final class RawHeader {
     }
 
     /// @param octets as [org.posthouse.connector.api.BodyFacts#headerSize] counts them
-    static RawHeader read(byte[] octets) {
+    public static RawHeader read(byte[] octets) {
         var text = new String(octets, StandardCharsets.ISO_8859_1);
         var fields = new ArrayList<Field>();
         int at = 0;
@@ -52,19 +52,19 @@ final class RawHeader {
     }
 
     /// Octets up to the empty line and with it; all when there is none.
-    static int length(byte[] octets) {
+    public static int length(byte[] octets) {
         for (int i = 1; i < octets.length; i++) if (octets[i] == '\n' && (i == 1 || i > 2 && octets[i - 2] == '\n')) return i + 1;
         return octets.length;
     }
 
-    List<Field> fields() { return fields; }
+    public List<Field> fields() { return fields; }
 
-    boolean has(String name) { return fields.stream().anyMatch(field -> field.is(name)); }
+    public boolean has(String name) { return fields.stream().anyMatch(field -> field.is(name)); }
 
     /// Fields of these contents, and new ones in front.
     ///
     /// @param added whole lines; empty for none
-    byte[] with(List<Field> changed, String added) {
+    public byte[] with(List<Field> changed, String added) {
         var out = new StringBuilder(added);
         // a message without a header: what seems to be its first field is its text
         if (!added.isEmpty() && !changed.isEmpty() && changed.getFirst().name().isEmpty()) out.append("\r\n");
