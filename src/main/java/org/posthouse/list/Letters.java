@@ -30,7 +30,6 @@ import org.posthouse.mime.Address;
 import org.posthouse.mime.Path;
 import org.posthouse.routing.Addresses;
 import org.posthouse.setting.HostName;
-import org.posthouse.setting.Settings;
 import org.posthouse.text.Language;
 import org.posthouse.text.Texts;
 
@@ -49,7 +48,7 @@ import org.posthouse.text.Texts;
     @Inject Directory directory;
     @Inject Accounts accounts;
     @Inject HostName hostName;
-    @Inject Settings settings;
+    @Inject ListPages pages;
     @Inject Ids ids;
     @Inject Clock clock;
 
@@ -177,7 +176,7 @@ import org.posthouse.text.Texts;
         all.put("about", plan.about());
         all.put("request", list.of(ListRole.REQUEST).toString());
         all.put("owner", list.of(ListRole.OWNER).toString());
-        all.put("page", page(list, "info"));
+        all.put("page", pages.of(list, "info"));
         var text = text(list.id(), key, language);
         return new Text(filled(text.subject, all, true).replaceAll("\\s+", " ").strip(), filled(text.text, all, false));
     }
@@ -189,11 +188,6 @@ import org.posthouse.text.Texts;
             return Matcher.quoteReplacement(short_ && value.length() > MOST_FILLED ? value.substring(0, MOST_FILLED) + "…" : value);
         });
     }
-
-    /// A page of the list, for links in mail.
-    ///
-    /// @param rest behind the list's address
-    public String page(ListEntry list, String rest) { return hostName.web(settings.now()) + "lists/" + list.address() + "/" + rest; }
 
     /// What somebody reads: what they chose, their account's, the list's.
     ///
@@ -212,7 +206,22 @@ import org.posthouse.text.Texts;
     public void send(ListEntry list, Key key, Address from, Address to, Language language, Map<String, String> values) {
         var all = new HashMap<>(values);
         all.put("address", to.toString());
-        post(list, from, to, letter(list, key, language, all), "list-letter/" + list.id() + "/" + key.text + "/" + ids.next());
+        post(list, from, to, letter(list, key, language, all), cause(list, key));
+    }
+
+    private String cause(ListEntry list, Key key) { return "list-letter/" + list.id() + "/" + key.text + "/" + ids.next(); }
+
+    /// A letter with a question, answered by a reply to it or on the page behind its link.
+    ///
+    /// @param token of a mailed link
+    public void ask(ListEntry list, Key key, Address to, Language language, String token, Map<String, String> values) {
+        var all = new HashMap<>(values);
+        all.put("link", pages.of(list, "confirm/" + token));
+        all.put("address", to.toString());
+        var from = list.answers(token);
+        var letter = letter(list, key, language, all);
+        var subject = from.isPresent() ? letter.subject : letter.subject + " (confirm " + token + ")";            // comes back with "Re:"
+        post(list, from.orElseGet(() -> list.of(ListRole.REQUEST)), to, new Text(subject, letter.text), cause(list, key));
     }
 
     /// To each owner in their language.

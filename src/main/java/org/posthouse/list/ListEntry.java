@@ -1,6 +1,7 @@
 package org.posthouse.list;
 
 import java.util.List;
+import java.util.Optional;
 import org.posthouse.mime.Address;
 
 /// A list as the path of mail and the faces know it: a value of one moment.
@@ -22,6 +23,11 @@ public record ListEntry(long id, long domain, Address address, List<String> name
 
     /// @param detail empty for none
     public Address of(ListRole role, String detail) { return new Address(role.local(name(), detail), address.domain()); }
+
+    /// Where the answer to a question goes. Empty when none of its names leaves room for the token (RFC 5321 §4.5.3.1.1).
+    public Optional<Address> answers(String token) {
+        return names.stream().map(name -> ListRole.CONFIRM.local(name, token)).filter(local -> local.length() <= 64).findFirst().map(local -> new Address(local, address.domain()));
+    }
 
     /// RFC 2919 §2: `biking.example.test`.
     public String listId() { return name() + "." + address.domainKey(); }

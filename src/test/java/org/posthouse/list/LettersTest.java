@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +22,7 @@ import org.posthouse.list.Letters.Key;
 import org.posthouse.list.Letters.Text;
 import org.posthouse.text.Language;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LettersTest {
     private final TestHouse house = new TestHouse(TestLists.entities());
     private final TestLists world = TestLists.over(house);
@@ -28,13 +30,13 @@ class LettersTest {
     private final Letters letters = post.letters;
     private ListEntry list;
 
-    @BeforeEach void founded() {
+    @BeforeAll void founded() {
         house.setUp.prepare(Optional.empty(), Optional.of("postmaster-1"));
         house.work.run(() -> house.domains.add("podunk.test"));
         list = world.made("biking@podunk.test", Plan.usual("Biking in {link}", "ja"), "jane@podunk.test");
     }
 
-    @AfterEach void close() { house.close(); }
+    @AfterAll void close() { house.close(); }
 
     @ParameterizedTest @EnumSource(Key.class) void everyTextOfTheHouseIsFilledIn(Key key) {
         for (var language : Language.values()) {

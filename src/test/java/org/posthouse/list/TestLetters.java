@@ -28,6 +28,7 @@ public final class TestLetters {
     }
 
     public final Letters letters = new Letters();
+    public final ListPages pages = new ListPages();
     public final List<Sent> sent = new ArrayList<>();
     public final HouseMail mail = new HouseMail() {
         @Override public void post(String cause, Sender sender, List<Recipient> recipients, byte[] octets) { sent.add(new Sent(sender, recipients, octets)); }
@@ -40,8 +41,9 @@ public final class TestLetters {
         letters.mail = mail;
         letters.directory = world.house.directory;
         letters.accounts = world.house.accounts;
-        letters.settings = world.house.settings;
-        letters.hostName = TestHostName.of("mx.podunk.test", world.house.settings);
+        pages.settings = world.house.settings;
+        letters.hostName = pages.hostName = TestHostName.of("mx.podunk.test", world.house.settings);
+        letters.pages = pages;
         letters.ids = world.house.domains.ids;
         letters.clock = world.house.clock;
     }
