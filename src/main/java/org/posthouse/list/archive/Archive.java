@@ -33,9 +33,13 @@ import org.posthouse.store.RecordId;
     @Inject Folders folders;
     @Inject Ids ids;
     @Inject Event<Archived> archived;
+    @Inject Event<Removed> removed;
 
-    /// Fired in the transaction that adds or removes articles.
+    /// Fired in the transaction that adds articles.
     public record Archived(long list) { }
+
+    /// Fired in the transaction that removes one.
+    public record Removed(long list, long number) { }
 
     /// @param prefix header fields in front of the record, as members get them
     public record NewArticle(long number, RecordId record, byte[] prefix, ArticleFacts facts) { }
@@ -125,7 +129,7 @@ import org.posthouse.store.RecordId;
         } catch (SQLException failed) {
             throw new RowsRefused(failed);
         }
-        archived.fire(new Archived(list));
+        removed.fire(new Removed(list, number));
         return true;
     }
 

@@ -31,6 +31,7 @@ public final class TestArchive {
         archive.folders = mailbox.folders;
         archive.ids = house.domains.ids;
         archive.archived = house.events(_ -> { });
+        archive.removed = house.events(_ -> { });
         shelf.open = mailbox.open;
         sweep.work = house.work;
     }

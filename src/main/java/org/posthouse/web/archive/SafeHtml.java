@@ -1,0 +1,43 @@
+package org.posthouse.web.archive;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.safety.Cleaner;
+import org.jsoup.safety.Safelist;
+
+/// HTML of a stranger, made harmless: tags that structure text, links to the web, pictures that came with the message; no style, no script, nothing from elsewhere.
+final class SafeHtml {
+    private static final Safelist KEPT = Safelist.relaxed().addTags("hr", "s", "del", "ins", "center", "font").removeAttributes("blockquote", "cite").removeAttributes("q", "cite")
+            .removeProtocols("img", "src", "http", "https").addProtocols("img", "src", "cid").removeProtocols("a", "href", "ftp")
+            .addEnforcedAttribute("a", "rel", "nofollow noopener noreferrer").addEnforcedAttribute("a", "target", "_blank");
+
+    private SafeHtml() { }
+
+    /// A whole page.
+    ///
+    /// @param pictures where the part with a Content-ID is shown
+    static String page(String html, String language, Masking masking, Function<String, Optional<String>> pictures) {
+        var clean = new Cleaner(KEPT).clean(Jsoup.parse(html));
+        clean.outputSettings(new Document.OutputSettings().prettyPrint(false).escapeMode(org.jsoup.nodes.Entities.EscapeMode.xhtml));
+        for (var image : clean.select("img")) {
+            var shown = image.attr("src").startsWith("cid:") ? pictures.apply(image.attr("src").substring(4)) : Optional.<String>empty();
+            if (shown.isPresent()) image.attr("src", shown.get());
+            else image.replaceWith(new TextNode(image.attr("alt")));
+        }
+        if (masking.on()) mask(clean.body(), masking);
+        for (var link : clean.select("a[href]")) if (masking.hides(link.attr("href"))) link.removeAttr("href");
+        return "<!DOCTYPE html><html lang=\"" + language + "\"><head><meta charset=\"UTF-8\"><meta name=\"color-scheme\" content=\"light dark\"><title>HTML</title></head><body>" + clean.body().html() + "</body></html>";
+    }
+
+    private static void mask(Element body, Masking masking) {
+        body.traverse((node, _) -> {
+            if (node instanceof TextNode text) text.text(masking.of(text.getWholeText()));
+            else if (node instanceof Element element) for (var name : List.of("title", "alt", "summary")) if (masking.hides(element.attr(name))) element.removeAttr(name);
+        });
+    }
+}
