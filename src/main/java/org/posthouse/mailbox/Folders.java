@@ -77,13 +77,13 @@ import org.posthouse.mailbox.Folder.OwnerKind;
         return count >= MOST ? inbox(account) : make(account, name);
     }
 
-    /// The folder that somebody outside asks for behind the `+` of an address: in any case, and never one of the house's or INBOX by another name.
+    /// The folder that somebody outside asks for behind the `+` of an address, made in lower case: in any case, and never one of the house's or INBOX by another name.
     public Optional<Long> detailed(long account, String name, boolean makes) {
         if (!isOrdinary(name)) return Optional.empty();
         var alike = database.createQuery("select f from Folder f where f.ownerKind = :kind and f.owner = :owner and lower(f.name) = :name order by f.id", Folder.class)
                 .setParameter("kind", OwnerKind.ACCOUNT).setParameter("owner", account).setParameter("name", name.toLowerCase(Locale.ROOT)).getResultList();
         var there = alike.stream().filter(one -> one.name().equals(name)).findFirst().or(() -> alike.stream().findFirst()).map(Folder::id);
-        return there.isPresent() || !makes ? there : Optional.of(filed(account, name));
+        return there.isPresent() || !makes ? there : Optional.of(filed(account, name.toLowerCase(Locale.ROOT)));
     }
 
     private static boolean isOrdinary(String name) {
