@@ -23,6 +23,7 @@ import org.posthouse.delivery.FullMailboxes;
 import org.posthouse.delivery.Greetings;
 import org.posthouse.delivery.OldMail;
 import org.posthouse.link.MailedLinks;
+import org.posthouse.list.bounce.Scores;
 import org.posthouse.list.post.HeldLetters;
 import org.posthouse.list.post.Submissions;
 import org.posthouse.mailbox.LiveRecords;
@@ -61,6 +62,7 @@ import org.posthouse.token.Tokens;
     @Inject OldMail oldMail;
     @Inject Greetings greetings;
     @Inject MailedLinks links;
+    @Inject Scores scores;
     @Inject FullMailboxes fullMailboxes;
     @Inject Answered answered;
     @Inject SeenBefore seenBefore;
@@ -148,6 +150,10 @@ import org.posthouse.token.Tokens;
         for (boolean seen = true; seen; ) seen = unitOfWork.call(seenBefore::prune);
         for (boolean counted = true; counted; ) counted = unitOfWork.call(submissions::prune);
         for (boolean old = true; old; ) old = unitOfWork.call(links::prune);
+        for (long after = -1; after != 0; ) {
+            long from = Math.max(after, 0);
+            after = unitOfWork.call(() -> scores.forget(from));
+        }
         return 0;
     }
 

@@ -209,6 +209,14 @@ import org.posthouse.text.Texts;
         post(list, from, to, letter(list, key, language, all), cause(list, key));
     }
 
+    /// The same with a return path, so that one hears when it does not get through.
+    public void probe(ListEntry list, Key key, Address back, Address to, String chosen, Map<String, String> values) {
+        var all = new HashMap<>(values);
+        all.put("address", to.toString());
+        var usual = sender(to);
+        post(list, list.of(ListRole.REQUEST), to, new Sender(Path.to(back), usual.size(), usual.body(), usual.utf8(), usual.ret(), usual.envid(), usual.auth()), letter(list, key, language(list, to, chosen), all), cause(list, key));
+    }
+
     private String cause(ListEntry list, Key key) { return "list-letter/" + list.id() + "/" + key.text + "/" + ids.next(); }
 
     /// A letter with a question, answered by a reply to it or on the page behind its link.
@@ -229,10 +237,12 @@ import org.posthouse.text.Texts;
         for (var owner : list.owners()) Addresses.read(owner).ifPresent(to -> send(list, key, from, to, language(list, to, ""), values));
     }
 
-    private void post(ListEntry list, Address from, Address to, Text text, String cause) {
+    private void post(ListEntry list, Address from, Address to, Text text, String cause) { post(list, from, to, sender(to), text, cause); }
+
+    private void post(ListEntry list, Address from, Address to, Sender sender, Text text, String cause) {
         var id = UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)) + "@" + hostName.now();
         var letter = new org.posthouse.housemail.Letter(list.plan().title().isBlank() ? list.name() : list.plan().title(), from.toString(), to.toString(), text.subject, id, clock.instant().atZone(clock.getZone()), text.text);
-        mail.post(cause, sender(to), List.of(Recipient.of(Path.to(to))), letter.octets());
+        mail.post(cause, sender, List.of(Recipient.of(Path.to(to))), letter.octets());
     }
 
     /// RFC 3834 §3.3; RFC 6531 §3.4 for addresses in other letters.

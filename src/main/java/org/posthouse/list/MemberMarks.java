@@ -11,7 +11,11 @@ import org.posthouse.security.KeyRing;
     private static final int MARK = 8;
 
     /// What a mark is good for; one does not serve for another.
-    public enum Purpose { RETURN_PATH, LEAVE }
+    public enum Purpose {
+        RETURN_PATH, LEAVE,
+        /// The return path of a letter that asks whether mail gets through.
+        PROBE
+    }
 
     @Inject KeyRing keys;
 

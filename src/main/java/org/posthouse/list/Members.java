@@ -76,7 +76,10 @@ import org.posthouse.mime.Address;
         return database.createQuery("select count(m) from Member m where m.list = :list and m.state <> :left", Long.class).setParameter("list", list).setParameter("left", Member.State.LEFT).getSingleResult();
     }
 
-    public void change(Member member, Member.State state, Member.Why why) { member.become(state, why, clock.instant()); }
+    public void change(Member member, Member.State state, Member.Why why) {
+        if (member.why() == Member.Why.BOUNCES && member.state() == Member.State.OFF && state != Member.State.OFF) member.bounced(0, null);       // a new chance
+        member.become(state, why, clock.instant());
+    }
 
     /// Leaves; remembered for as long as the list says.
     public void leave(ListEntry list, Member member, Member.Why why) {
