@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +31,9 @@ public final class Console {
                 case "drill" -> drill(given, out, err);
                 case "files" -> files(given, out);
                 case "load" -> load(given, out);
+                case "look-at-database" -> DatabaseLook.at(new Load.Target(given.get("url"), given.get("user"), given.get("password")), out);
+                case "dump" -> dump(given, out);
+                case "undo" -> undo(given, out);
                 default -> throw new BackupTrouble("There is no such deed: " + deed);
             };
         } catch (IOException failed) {
@@ -106,6 +110,26 @@ public final class Console {
         restore.finish(Path.of(given.get("home")));
         out.println("The database is back, " + rows + " rows. Start Posthouse on " + given.get("home") + ".");
         return DONE;
+    }
+
+    /// A copy of a database that nobody uses now, before an upgrade changes it.
+    private static int dump(Map<String, String> given, PrintStream out) throws IOException {
+        try (var file = Files.newOutputStream(Path.of(given.get("file"))); var dump = Dump.begin(given.get("url"), given.get("user"), given.get("password"))) {
+            out.println("The database is copied, " + dump.write(file) + " rows.");
+            return DONE;
+        } catch (SQLException failed) {
+            throw new BackupTrouble("The database cannot be copied: " + failed.getMessage(), failed);
+        }
+    }
+
+    /// The same backwards, over what the upgrade left.
+    private static int undo(Map<String, String> given, PrintStream out) throws IOException {
+        var target = new Load.Target(given.get("url"), given.get("user"), given.get("password"));
+        Load.empty(target);
+        try (var dump = new DumpReader(Files.newInputStream(Path.of(given.get("file"))))) {
+            out.println("The database is as it was, " + Load.into(target, dump) + " rows.");
+            return DONE;
+        }
     }
 
     private static void delete(Path root) throws IOException {

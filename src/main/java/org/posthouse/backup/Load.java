@@ -37,10 +37,21 @@ final class Load {
         }
     }
 
+    /// Drops all tables of a database.
+    static void empty(Target target) throws BackupTrouble {
+        try (var connection = target.connect(); var statement = connection.createStatement()) {
+            statement.execute(Dump.isH2(connection) ? "SET REFERENTIAL_INTEGRITY FALSE" : "SET FOREIGN_KEY_CHECKS = 0");
+            for (var table : Dump.tables(connection)) statement.execute("DROP TABLE " + table);
+            statement.execute("DROP TABLE IF EXISTS " + Dump.HISTORY);
+        } catch (SQLException failed) {
+            throw new BackupTrouble("The database " + target.shown() + " cannot be emptied: " + failed.getMessage(), failed);
+        }
+    }
+
     private static void migrate(Target target, DumpReader dump) throws BackupTrouble {
         if (dump.versions().isEmpty()) throw new BackupTrouble("The dump of the database has no schema.");
         try {
-            var flyway = Flyway.configure(Load.class.getClassLoader()).dataSource(target.url(), target.user(), target.password()).locations("classpath:db/migration").table(Dump.HISTORY)
+            var flyway = Flyway.configure(Load.class.getClassLoader()).dataSource(target.url(), target.user(), target.password()).locations("classpath:db/migration").table(Dump.HISTORY).outOfOrder(true)
                     .target(dump.versions().getLast()).load();
             var known = new TreeSet<String>();
             for (var migration : flyway.info().all()) if (migration.getVersion() != null) known.add(migration.getVersion().getVersion());

@@ -6,39 +6,77 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// The `posthouse` command.
 public final class Posthouse {
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(90);
+    static final Duration STOP_PATIENCE = Duration.ofSeconds(90);
 
     private static final String HELP = """
+            On this machine:
             posthouse [start]    start in the foreground; Ctrl-C or SIGTERM stops it cleanly
             posthouse stop       stop the one that runs on this home, wait until it has
             posthouse status     is one running on this home, and on which ports
+            posthouse doctor [--json]
+                                 what is wrong with this machine, home and network, and what to do; also while none runs
+            posthouse selftest   send a message through every service that is on and fetch it again
             posthouse prepare    unpack beside the jar and learn from a trial run, so that every start is quick
+            posthouse upgrade NEW.jar
+                                 put a newer version in place of this one, and the old one back when it does not start
             posthouse recover-postmaster
                                  a one-time code for a new postmaster password, for who lost it
+
+            Backups (the house runs):
+            posthouse backup DIR [--key FILE] [--full] [--keep N]
+            posthouse backup key FILE                   make a key
+            posthouse backup list DIR
+            posthouse backup verify|drill DIR [--id ID] [--key FILE] [--scratch DIR]
+                                                        read it through; or restore it aside and read every message
+            posthouse restore DIR --home NEW [--id ID] [--key FILE]
+            posthouse restore DIR --account ADDRESS [--into FOLDER] [--from FOLDER] [--since DATE] [--until DATE]
+                                  [--message-id ID] [--id ID] [--key FILE]
+
+            Over the API, here or with --server URL and --token-file FILE (or --user ADDRESS [--password-file FILE], --ca FILE);
+            --json prints what the house answers:
+            posthouse account add ADDRESS [--name NAME] [--new-password-file FILE] | list [TEXT] | show ADDRESS
+                      | set ADDRESS FIELD=VALUE… | password ADDRESS [--new-password-file FILE] | delete ADDRESS [--purge]
+                      | import FILE | export
+            posthouse domain add NAME | list | show NAME | set NAME FIELD=VALUE… | delete NAME
+            posthouse list add ADDRESS --owner ADDRESS [FIELD=VALUE…] | list | show ADDRESS | set ADDRESS FIELD=VALUE…
+                      | delete ADDRESS | members ADDRESS | subscribe ADDRESS MEMBER… | unsubscribe ADDRESS MEMBER…
+            posthouse change-address OLD NEW [--dry-run]
+                                 everywhere: accounts, aliases, forwarding, lists
             posthouse help       this text
-            The home is posthouse.home or POSTHOUSE_HOME, else ./var. Settings: docs/reference/settings.md.""";
+
+            The home is posthouse.home or POSTHOUSE_HOME, else ./var. Settings: docs/reference/settings.md, commands: docs/reference/commands.md.""";
 
     private Posthouse() { }
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments.length == 0 ? "start" : arguments[0], arguments.length).code());
+        System.exit(run(arguments.length == 0 ? "start" : arguments[0], arguments.length < 2 ? List.of() : Arrays.asList(arguments).subList(1, arguments.length)).code());
     }
 
-    private static Exit run(String command, int count) {
+    private static Exit run(String command, List<String> rest) {
         try {
-            if (count > 1) throw new CannotStart(Exit.BAD_SETTING, "posthouse takes one command.\n" + HELP);
             return switch (command) {
-                case "start" -> start(Settings.read());
-                case "stop" -> stop(Settings.read().home());
-                case "status" -> status(Settings.read().home());
-                case "prepare" -> say(Preparation.of(ownJar()));
-                case "recover-postmaster" -> say(RecoveryCode.leave(Settings.read().home()));
+                case "start" -> alone(rest, () -> start(Settings.read()));
+                case "stop" -> alone(rest, () -> stop(Settings.read().home()));
+                case "status" -> alone(rest, () -> status(Settings.read().home()));
+                case "prepare" -> alone(rest, () -> say(Preparation.of(ownJar())));
+                case "recover-postmaster" -> alone(rest, () -> say(RecoveryCode.leave(Settings.read().home())));
+                case "backup" -> BackupCommand.backup(rest);
+                case "restore" -> BackupCommand.restore(rest);
+                case "doctor" -> Doctor.run(rest);
+                case "selftest" -> SelfTest.run(rest);
+                case "upgrade" -> Upgrade.run(rest);
+                case "account" -> Provisioning.account(rest);
+                case "domain" -> Provisioning.domain(rest);
+                case "list" -> Provisioning.list(rest);
+                case "change-address" -> Provisioning.changeAddress(rest);
                 case "help", "--help", "-h" -> say(HELP);
                 default -> throw new CannotStart(Exit.BAD_SETTING, "There is no command " + command + ".\n" + HELP);
             };
@@ -46,6 +84,15 @@ public final class Posthouse {
             System.err.println("posthouse: " + refused.getMessage());
             return refused.exit();
         }
+    }
+
+    private interface Deed {
+        Exit run();
+    }
+
+    private static Exit alone(List<String> rest, Deed deed) {
+        if (!rest.isEmpty()) throw new CannotStart(Exit.BAD_SETTING, "This command takes nothing behind it.\n" + HELP);
+        return deed.run();
     }
 
     private static Exit start(Settings settings) {
@@ -70,7 +117,7 @@ public final class Posthouse {
         }
     }
 
-    private static Exit stop(Path home) {
+    static Exit stop(Path home) {
         if (!Home.running(home)) return say("No Posthouse runs on " + home + ".");
         var process = Home.pid(home).flatMap(ProcessHandle::of)
                 .orElseThrow(() -> new CannotStart(Exit.FAULT, "A Posthouse runs on " + home + " but does not say which process it is."));
@@ -98,7 +145,7 @@ public final class Posthouse {
         }
     }
 
-    private static Exit say(String text) {
+    static Exit say(String text) {
         System.out.println(text);
         return Exit.CLEAN;
     }

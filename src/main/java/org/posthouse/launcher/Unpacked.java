@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -36,6 +37,12 @@ record Unpacked(Path folder) {
         } catch (IOException failed) {
             throw new CannotStart(Exit.CANNOT_OPEN, "The server cannot be unpacked under " + home + ": " + failed.getMessage(), failed);
         }
+    }
+
+    /// One that is there, for commands that only read it.
+    static Optional<Unpacked> ready(Path jar, Path home) throws IOException {
+        for (var folder : List.of(beside(jar), home.resolve("tmp/server"))) if (current(folder, jar)) return Optional.of(new Unpacked(folder));
+        return Optional.empty();
     }
 
     /// Where every home finds it.

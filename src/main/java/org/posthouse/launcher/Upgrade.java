@@ -1,0 +1,223 @@
+package org.posthouse.launcher;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+
+/// `posthouse upgrade NEW.jar`: the new jar is put beside the old one, the house is stopped and its database copied, the jars change places, and the new version has to become ready. When it does not, jar, database and
+/// checkpoint are put back and the old version is started: nothing was acknowledged meanwhile, since a house takes mail only once it is ready.
+final class Upgrade {
+    private static final Duration START = Duration.ofMinutes(5);
+    private static final String PREVIOUS = ".previous";
+
+    private final Settings settings;
+    private final Path home;
+    private final Path jar;
+    private final Optional<String> service;
+    private final boolean ran;
+    private final Path point;
+
+    private Upgrade(Settings settings, Path jar, Optional<String> service) {
+        this.settings = settings;
+        this.jar = jar;
+        this.service = service;
+        home = settings.home();
+        ran = Home.running(home);
+        point = home.resolve("tmp/upgrade");
+    }
+
+    static Exit run(List<String> given) {
+        var arguments = new Arguments(given, Set.of(), Set.of("service"));
+        var fresh = Path.of(arguments.word("the new version's jar")).toAbsolutePath();
+        arguments.done();
+        return new Upgrade(Settings.read(), Posthouse.ownJar(), arguments.option("service")).to(fresh);
+    }
+
+    private Exit to(Path fresh) {
+        var from = version(jar);
+        var to = version(fresh);
+        System.out.println("From version " + from + " to " + to + ".");
+        var beside = jar.resolveSibling(jar.getFileName() + ".new");
+        try {
+            Files.copy(fresh, beside, StandardCopyOption.REPLACE_EXISTING);
+            force(beside);
+            stop();
+            copy();
+        } catch (IOException failed) {
+            throw new CannotStart(Exit.FAULT, "Nothing was changed: " + failed.getMessage() + (ran ? ". Start the house again." : "."), failed);
+        }
+        try {
+            Files.move(jar, jar.resolveSibling(jar.getFileName() + PREVIOUS), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(beside, jar, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failed) {
+            putJarBack();
+            throw new CannotStart(Exit.FAULT, "The jars cannot change places: " + failed.getMessage() + ". The old version stays.", failed);
+        }
+        try {
+            start();
+            if (!ran) stop();
+        } catch (IOException failed) {
+            back(failed);
+            throw new CannotStart(Exit.FAULT, "Version " + to + " did not start: " + failed.getMessage() + " Everything is as it was before, with version " + from + ".", failed);
+        }
+        forget();
+        return Posthouse.say("Version " + to + " " + (ran ? "runs" : "starts and was stopped again, as it was before") + ". The old jar is " + jar.resolveSibling(jar.getFileName() + PREVIOUS) + ".");
+    }
+
+    static String version(Path jar) {
+        try (var file = new JarFile(jar.toFile())) {
+            var manifest = file.getManifest() == null ? null : file.getManifest().getMainAttributes();
+            if (manifest == null || !"org.posthouse.launcher.Posthouse".equals(manifest.getValue("Main-Class"))) throw new CannotStart(Exit.BAD_SETTING, jar + " is no Posthouse.");
+            return String.valueOf(manifest.getValue("Implementation-Version"));
+        } catch (IOException unreadable) {
+            throw new CannotStart(Exit.BAD_SETTING, jar + " cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private void stop() throws IOException {
+        if (service.isPresent()) call("systemctl", "stop", service.get());
+        else if (Home.running(home)) Posthouse.stop(home);
+        if (Home.running(home)) throw new IOException("the house does not stop");
+    }
+
+    private static void call(String... command) throws IOException {
+        try {
+            var process = new ProcessBuilder(command).inheritIO().start();
+            if (!process.waitFor(START.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) throw new IOException("'" + String.join(" ", command) + "' failed");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", stopped);
+        }
+    }
+
+    private boolean embedded() { return settings.values().get("posthouse.database.url").startsWith("jdbc:h2:file:"); }
+
+    private Map<String, String> database() {
+        return new HashMap<>(Map.of("url", settings.values().get("posthouse.database.url"), "user", settings.values().get("posthouse.database.user"), "password", settings.values().get("posthouse.database.password"),
+                "file", point.resolve("database").toString(), "unpacked", home.toString()));
+    }
+
+    /// What the new version changes: the database, and how far the log was dispatched into it. The log itself only grows.
+    private void copy() throws IOException {
+        if (Files.exists(point)) Tree.delete(point);
+        Files.createDirectories(point);
+        if (Files.exists(checkpoint())) Files.copy(checkpoint(), point.resolve("checkpoint"));
+        if (embedded()) {
+            for (var file : embeddedFiles()) Files.copy(file, point.resolve(file.getFileName()));
+        } else if (Offline.backup("dump", database()) != Exit.CLEAN) throw new IOException("the database cannot be copied");
+    }
+
+    private Path checkpoint() { return home.resolve("store/checkpoint"); }
+
+    private List<Path> embeddedFiles() throws IOException {
+        if (!Files.isDirectory(home.resolve("db"))) return List.of();
+        try (var files = Files.list(home.resolve("db"))) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    /// Until it is ready; the process outlives this command.
+    private void start() throws IOException {
+        Files.deleteIfExists(home.resolve(Ready.PORTS));
+        if (service.isPresent()) {
+            call("systemctl", "start", service.get());
+            await(null);
+            return;
+        }
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        System.getProperties().stringPropertyNames().stream().filter(name -> name.startsWith("posthouse.")).forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+        command.addAll(List.of("-jar", jar.toString()));
+        var output = home.resolve("log/upgrade.txt").toFile();
+        await(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null"))).start());
+    }
+
+    private void await(Process process) throws IOException {
+        try {
+            long until = System.nanoTime() + START.toNanos();
+            while (!Files.exists(home.resolve(Ready.PORTS))) {
+                if (process != null && !process.isAlive()) throw new IOException(lastWords());
+                if (System.nanoTime() > until) {
+                    if (process != null) process.destroyForcibly().waitFor();
+                    throw new IOException("it was not ready after " + START.toMinutes() + " minutes.");
+                }
+                Thread.sleep(100);
+            }
+            healthy();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", stopped);
+        }
+    }
+
+    /// Every listener accepts, and the API answers out of the database.
+    private void healthy() throws IOException {
+        try {
+            HouseApi.local(settings).ask("GET", "domains", null);
+        } catch (CannotStart unwell) {
+            throw new IOException(unwell.getMessage(), unwell);
+        }
+    }
+
+    private String lastWords() throws IOException {
+        var said = Files.readString(home.resolve("log/upgrade.txt")).lines().filter(line -> line.startsWith("posthouse: ")).reduce((_, last) -> last);
+        return said.map(line -> line.substring("posthouse: ".length())).orElse("it ended at once; " + home.resolve("log/upgrade.txt") + " has what it said.");
+    }
+
+    private void back(IOException why) {
+        try {
+            stop();
+            putJarBack();
+            if (embedded()) {
+                for (var file : embeddedFiles()) Files.delete(file);
+                try (var files = Files.list(point)) {
+                    for (var file : files.filter(one -> !one.endsWith("checkpoint")).toList()) {
+                        Files.copy(file, home.resolve("db").resolve(file.getFileName()));
+                        force(home.resolve("db").resolve(file.getFileName()));
+                    }
+                }
+            } else if (Offline.backup("undo", database()) != Exit.CLEAN) throw new IOException("the database cannot be put back from " + point.resolve("database"));
+            if (Files.exists(point.resolve("checkpoint"))) {
+                Files.copy(point.resolve("checkpoint"), checkpoint(), StandardCopyOption.REPLACE_EXISTING);
+                force(checkpoint());
+            }
+            if (ran) start();
+        } catch (IOException | CannotStart worse) {
+            throw new CannotStart(Exit.FAULT, "The new version did not start (" + why.getMessage() + "), and the way back failed: " + worse.getMessage() + " The old jar is beside " + jar + ", the database as it was in " + point + ".", worse);
+        }
+    }
+
+    private void putJarBack() {
+        try {
+            var previous = jar.resolveSibling(jar.getFileName() + PREVIOUS);
+            if (Files.exists(previous)) Files.move(previous, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failed) {
+            throw new CannotStart(Exit.FAULT, "The old jar cannot be put back to " + jar + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    private void forget() {
+        try {
+            Tree.delete(point);
+        } catch (IOException _) {
+            // the next upgrade takes it away
+        }
+    }
+
+    private static void force(Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+}
