@@ -46,6 +46,8 @@ import org.posthouse.token.Tokens;
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
     /// How long another node's change of settings may take to be heard of here.
     private static final Duration LISTEN_EVERY = Duration.ofSeconds(5);
+    /// How long what sendmail left waits.
+    private static final Duration DROP_EVERY = Duration.ofSeconds(1);
     private static final Duration CERTIFICATES_EVERY = Duration.ofMinutes(1);
     private static final Duration LOGS_EVERY = Duration.ofHours(1);
     private static final Duration EMPTY_EVERY = Duration.ofMinutes(10);
@@ -86,6 +88,7 @@ import org.posthouse.token.Tokens;
     @Inject Backups backups;
     @Inject HeldLetters heldLetters;
     @Inject Submissions submissions;
+    @Inject DropBox dropBox;
     @Inject UnitOfWork unitOfWork;
     @Inject Durability durability;
 
@@ -114,6 +117,7 @@ import org.posthouse.token.Tokens;
         chores.add("memories", FORGET_EVERY, this::forget);
         chores.add(Backups.CHORE, backups::next, backups::planned);
         every(NOTE_EVERY, "backup", backups::look);
+        every(DROP_EVERY, "drop", dropBox::drain);
         chores.addQuick("logs", LOGS_EVERY, logging::rotate);
         chores.addQuick("certificates", CERTIFICATES_EVERY, counted(certificates::look));
         chores.addQuick("sign-in-notes", NOTE_EVERY, counted(notes::write));

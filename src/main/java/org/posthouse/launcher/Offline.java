@@ -46,7 +46,6 @@ final class Offline {
         var own = List.of(files.folder().resolve("house.jar").toUri().toURL(), files.classPath().toUri().toURL()).toArray(URL[]::new);
         try (var loader = new URLClassLoader(own, ClassLoader.getPlatformClassLoader())) {
             Thread.currentThread().setContextClassLoader(loader);
-            System.setProperty("java.util.logging.config.class", "");
             java.util.logging.LogManager.getLogManager().reset();
             var run = loader.loadClass("org.posthouse.backup.Console").getMethod("run", String.class, Map.class, PrintStream.class, PrintStream.class);
             return Exit.of((Integer) run.invoke(null, deed, given, out, System.err));

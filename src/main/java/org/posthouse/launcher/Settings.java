@@ -25,7 +25,7 @@ record Settings(Path home, List<InetAddress> bind, Map<String, Integer> ports, M
     static final Map<String, Integer> SERVICES = services();
 
     private static final Set<String> NAMES = Set.of("posthouse.home", "posthouse.hostname", "posthouse.domain", "posthouse.postmaster.password",
-            "posthouse.bind", "posthouse.proxies", "posthouse.resolvers", "posthouse.smtp.client-port", "posthouse.smtp.client-trust", "posthouse.spf.loopback", "posthouse.acme.ca",
+            "posthouse.bind", "posthouse.proxies", "posthouse.resolvers", "posthouse.smtp.client-port", "posthouse.smtp.client-trust", "posthouse.spf.loopback", "posthouse.acme.ca", "posthouse.drop",
             "posthouse.database.url", "posthouse.database.user", "posthouse.database.password");
 
     private static Map<String, Integer> services() {
@@ -90,6 +90,8 @@ record Settings(Path home, List<InetAddress> bind, Map<String, Integer> ports, M
         if (port != null && (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535)) throw bad("posthouse.smtp.client-port", port, "a port from 1 to 65535");
         for (var item : values.getOrDefault("posthouse.resolvers", "").split("[,\\s]+"))
             if (!item.isEmpty() && !nameServer(item)) throw bad("posthouse.resolvers", item, "IP addresses of name servers with commas between, each with a port or without, such as 192.0.2.53:53 or [2001:db8::53]:53");
+        var drop = values.get("posthouse.drop");
+        if (drop != null && !Path.of(drop).isAbsolute()) throw bad("posthouse.drop", drop, "an absolute path, the folder in which sendmail leaves mail");
         var trust = values.get("posthouse.smtp.client-trust");
         var loopback = values.get("posthouse.spf.loopback");
         if (loopback != null && !loopback.matches("true|false")) throw bad("posthouse.spf.loopback", loopback, "true or false");
