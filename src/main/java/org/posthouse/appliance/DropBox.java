@@ -53,7 +53,7 @@ import org.posthouse.store.StoredEnvelope;
     @Inject HouseMail houseMail;
 
     /// A file that can never be mail.
-    private static final class Unfit extends Exception {
+    static final class Unfit extends Exception {
         private static final long serialVersionUID = 1;
 
         Unfit(String why) { super(why, null, false, false); }
@@ -121,7 +121,7 @@ import org.posthouse.store.StoredEnvelope;
         long number(String name) { return ((Number) attributes.get(name)).longValue(); }
     }
 
-    private void store(Path file) throws IOException, Unfit, InterruptedException {
+    void store(Path file) throws IOException, Unfit, InterruptedException {
         var origin = Origin.of(file);
         if ((origin.number("mode") & 0170000) != 0100000) throw new Unfit("it is no plain file");             // S_IFMT, S_IFREG
         if (origin.number("nlink") != 1) throw new Unfit("it has several names, so nobody knows whose it is");
