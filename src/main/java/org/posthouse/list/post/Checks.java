@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.posthouse.database.UnitOfWork;
 import org.posthouse.list.Held;
 import org.posthouse.list.Member;
@@ -20,13 +20,18 @@ import org.posthouse.message.ParameterField;
 import org.posthouse.message.Part;
 import org.posthouse.message.Structure;
 import org.posthouse.mime.Address;
+import org.posthouse.routing.Addresses;
 
 /// Decides about posts, in the order that the package text tells. Reads only.
 @ApplicationScoped public class Checks {
     private static final int MOST_COMMAND = 2 << 10;
     private static final int MOST_COMMAND_LINES = 3;
-    private static final Pattern COMMAND = Pattern.compile("(?:#\\s*)?(?:please\\s+)?(?:(?:un)?subscribe|sign\\s?off|help|info|lists|which|who|set\\s+mode|remove\\s+me|leave|join|(?<=#\\s{0,9})(?:on|off|digest|member|stat|summary|get|bye|end))"
-            + "(?:\\s+(?:me|digest|standard|on|off|to|from|the|this|list|please|[\\w.+-]{1,64}(?:@[\\w.-]{1,255})?)){0,4}[.!]?", Pattern.CASE_INSENSITIVE);
+    private static final int MOST_WORDS = 6;
+    /// Behind a `#`, whatever follows.
+    private static final Set<String> MARKED = Set.of("help", "subscribe", "unsubscribe", "member", "on", "off", "digest", "stat", "summary", "get", "bye", "end");
+    /// By themselves, or with what tells for whom and from where.
+    private static final Set<String> BARE = Set.of("help", "info", "lists", "subscribe", "unsubscribe", "signoff", "which", "who", "remove", "leave", "join", "set");
+    private static final Set<String> BESIDE = Set.of("me", "my", "address", "mode", "digest", "standard", "on", "off", "to", "from", "the", "this", "list", "please");
 
     @Inject Members members;
     @Inject Submissions submissions;
@@ -122,8 +127,17 @@ import org.posthouse.mime.Address;
         var lines = text.isEmpty() ? List.<String>of() : text.get().octets() > MOST_COMMAND * 4L ? null : text.get().text(octets(post), MOST_COMMAND * 4).lines().takeWhile(line -> !line.equals("-- ") && !line.equals("--"))
                 .map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith(">")).limit(MOST_COMMAND_LINES + 1).toList();
         if (lines == null || lines.size() > MOST_COMMAND_LINES) return false;
-        if (!lines.isEmpty()) return COMMAND.matcher(lines.getFirst()).matches();
-        return structure.leaves().stream().noneMatch(Checks::attachment) && structure.html().isEmpty() && COMMAND.matcher(post.subject()).matches();
+        if (!lines.isEmpty()) return command(post, lines.getFirst());
+        return structure.leaves().stream().noneMatch(Checks::attachment) && structure.html().isEmpty() && command(post, post.subject());
+    }
+
+    private static boolean command(Post post, String line) {
+        boolean marked = line.startsWith("#");
+        var words = List.of(line.substring(marked ? 1 : 0).strip().toLowerCase(Locale.ROOT).replaceAll("[.!]+$", "").split("\\s+", MOST_WORDS + 2));
+        if (words.size() > MOST_WORDS) return false;
+        if (marked) return MARKED.contains(words.getFirst());
+        var rest = words.getFirst().equals("please") ? words.subList(1, words.size()) : words;
+        return !rest.isEmpty() && BARE.contains(rest.getFirst()) && rest.stream().skip(1).allMatch(word -> BESIDE.contains(word) || word.contains("@") || post.list().names().contains(word));
     }
 
     /// Addresses, `*@domain` and `*.domain`, against keys.
@@ -131,7 +145,7 @@ import org.posthouse.mime.Address;
         return key -> patterns.stream().map(pattern -> pattern.strip().toLowerCase(Locale.ROOT)).anyMatch(pattern -> {
             if (pattern.startsWith("*@")) return key.endsWith(pattern.substring(1));
             if (pattern.startsWith("*.")) return key.endsWith(pattern.substring(1)) || key.endsWith("@" + pattern.substring(2));
-            return key.equals(org.posthouse.routing.Addresses.read(pattern).map(Address::key).orElse(pattern));
+            return key.equals(Addresses.read(pattern).map(Address::key).orElse(pattern));
         });
     }
 }

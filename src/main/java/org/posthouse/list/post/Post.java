@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.posthouse.connector.api.SignedIn;
 import org.posthouse.list.Incoming;
 import org.posthouse.list.ListEntry;
@@ -13,6 +14,7 @@ import org.posthouse.message.HeaderFields;
 import org.posthouse.mime.Address;
 import org.posthouse.routing.Addresses;
 import org.posthouse.store.StoredEnvelope;
+import org.posthouse.store.Trace;
 
 /// A message to a list, as the checks look at it.
 ///
@@ -38,12 +40,12 @@ record Post(ListEntry list, Incoming mail, HeaderFields header, Optional<Address
 
     StoredEnvelope envelope() { return mail.load().envelope(); }
 
-    Optional<SignedIn> who() { return envelope().trace().flatMap(org.posthouse.store.Trace::who); }
+    Optional<SignedIn> who() { return envelope().trace().flatMap(Trace::who); }
 
     Optional<Address> sender() { return Addresses.read(mail.sender()); }
 
     /// In one spelling: the author, and the sender where that is somebody else.
-    List<String> keys() { return java.util.stream.Stream.concat(author.stream(), sender().stream()).map(Address::key).distinct().toList(); }
+    List<String> keys() { return Stream.concat(author.stream(), sender().stream()).map(Address::key).distinct().toList(); }
 
     /// It was surely written by its author: signed in with that address, or sent by the author's own address from where its domain sends.
     boolean proven() {
