@@ -24,15 +24,18 @@ import org.posthouse.list.archive.Shelf;
 import org.posthouse.web.ui.ListPage;
 import org.posthouse.web.ui.ListVisit;
 import org.posthouse.web.ui.Pager;
+import org.posthouse.web.ui.Visit;
 
 /// Everything behind a list's address that no other page takes: its archive.
 @ApplicationScoped public class ArchivePages implements ListPage {
+    private static final System.Logger LOG = System.getLogger(ArchivePages.class.getName());
     private static final int SIZE = 50;
     private static final int FRONT = 20;
     private static final int THREAD = 500;
     private static final int DEEPEST = 8;
     private static final Pattern MONTH = Pattern.compile("(\\d{4})-(\\d{2})(\\.mbox)?/?");
     private static final Pattern ARTICLE = Pattern.compile("(\\d{1,15})(?:/(html|part/[0-9.]{1,120}))?/?");
+    private static final Pattern REMOVAL = Pattern.compile("(\\d{1,15})/remove");
     private static final Pattern THREAD_OF = Pattern.compile("thread/(\\d{1,15})/?");
     private static final Pattern AUTHOR = Pattern.compile("author/(\\d{1,18})/?");
     /// As Mailman 2 laid its pages.
@@ -66,6 +69,23 @@ import org.posthouse.web.ui.Pager;
             case "search" -> searches.show(visit, head(visit, "", visit.text("q")));
             case "feed.atom" -> feed.send(visit, masking(visit));
             default -> other(visit, rest);
+        }
+    }
+
+    /// Takes an article out, for its list's owners.
+    @Override public void post(ListVisit visit) throws IOException {
+        var match = REMOVAL.matcher(visit.rest());
+        if (!match.matches()) visit.refuse(405);
+        else if (!visit.owner()) visit.closed();
+        else if (!Visit.genuine(visit.request())) visit.show(403, "layout/refusal.jte", 4031);
+        else {
+            long number = Long.parseLong(match.group(1));
+            if (!visit.reading(() -> archive.remove(visit.list().id(), number))) {
+                visit.refuse(404);
+                return;
+            }
+            LOG.log(System.Logger.Level.INFO, "event=article-removed list={0} number={1} by={2}", visit.list().address(), Long.toString(number), Long.toString(visit.subject().orElseThrow().account()));
+            visit.redirect(visit.path(""));
         }
     }
 
