@@ -122,7 +122,7 @@ class ArchitectureTest {
     /// a sign-in that has been answered, and from housekeeping. Four keep in memory what others ask for on any thread, and look now and then whether it is still true.
     @Test void transactionsBelongToTheEdges() {
         classes().that(describe("use the unit of work", type -> type.getDirectDependenciesFromSelf().stream().anyMatch(arrow -> arrow.getTargetClass().getFullName().equals(HOUSE + "database.UnitOfWork"))))
-                .should().resideInAnyPackage(in("endpoint", "api", "queue", "transport", "reply", "gateway", "collecting", "list.archive", "list.post", "list.command", "list.digest", "list.bounce", "delivery", "appliance", "database", "form", "table", "web.auth", "web.ui", "web.admin", "web.user", "web.archive", "web.list"))
+                .should().resideInAnyPackage(in("endpoint", "api", "queue", "transport", "reply", "gateway", "collecting", "list.archive", "list.post", "list.command", "list.digest", "list.bounce", "delivery", "appliance", "database", "form", "form.owner", "table", "web.auth", "web.ui", "web.admin", "web.user", "web.archive", "web.list"))
                 .orShould().haveFullyQualifiedName(HOUSE + "account.SetUp").orShould().haveFullyQualifiedName(HOUSE + "account.SignInNotes")
                 .orShould().haveFullyQualifiedName(HOUSE + "setting.Settings").orShould().haveFullyQualifiedName(HOUSE + "domain.Changes").orShould().haveFullyQualifiedName(HOUSE + "routing.Tables").orShould().haveFullyQualifiedName(HOUSE + "policy.Policies").orShould().haveFullyQualifiedName(HOUSE + "filter.Filters").orShould().haveFullyQualifiedName(HOUSE + "list.Lists")
                 .orShould().haveFullyQualifiedName(HOUSE + "mailbox.Sweep").check(ALL);

@@ -18,11 +18,16 @@ final class Body {
     private Body() { }
 
     /// @throws Refused 400 when it is no JSON object, 413 beyond the limit
-    static JsonObject json(InputStream body) {
-        try (var reader = Json.createReader(new Capped(body, JSON_LIMIT))) {
+    static JsonObject json(InputStream body) { return json(body, JSON_LIMIT); }
+
+    /// For objects that hold a table.
+    static JsonObject wide(InputStream body) { return json(body, TABLE_LIMIT); }
+
+    private static JsonObject json(InputStream body, long limit) {
+        try (var reader = Json.createReader(new Capped(body, limit))) {
             return reader.readObject();
         } catch (JsonException | IllegalStateException | ClassCastException e) {
-            for (Throwable t = e; t != null; t = t.getCause()) if (t instanceof Capped.TooLarge) throw Refused.tooLarge(JSON_LIMIT);
+            for (Throwable t = e; t != null; t = t.getCause()) if (t instanceof Capped.TooLarge) throw Refused.tooLarge(limit);
             throw Refused.badRequest("the body must be one JSON object");
         }
     }

@@ -18,10 +18,17 @@ import org.posthouse.domain.Rejected.Fault;
 final class Fields {
     private static final int MAX_ITEMS = 1000;
     private final JsonObject json;
+    private final int most;
     private final Set<String> asked = new HashSet<>();
     private final List<Fault> faults = new ArrayList<>();
 
-    Fields(JsonObject json) { this.json = json; }
+    Fields(JsonObject json) { this(json, MAX_ITEMS); }
+
+    /// @param most items of an array
+    Fields(JsonObject json, int most) {
+        this.json = json;
+        this.most = most;
+    }
 
     Set<String> names() { return json.keySet(); }
 
@@ -53,10 +60,10 @@ final class Fields {
 
     Optional<List<String>> texts(String field) {
         return value(field).flatMap(v -> switch (v) {
-            case JsonArray a when a.size() <= MAX_ITEMS && a.stream().allMatch(JsonString.class::isInstance) ->
+            case JsonArray a when a.size() <= most && a.stream().allMatch(JsonString.class::isInstance) ->
                 Optional.of(a.stream().map(i -> ((JsonString) i).getString()).toList());
             case JsonValue n when n.getValueType() == JsonValue.ValueType.NULL -> Optional.of(List.of());
-            default -> wrong(field, "must be an array of at most {0} strings", MAX_ITEMS);
+            default -> wrong(field, "must be an array of at most {0} strings", most);
         });
     }
 

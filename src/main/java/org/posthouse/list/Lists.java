@@ -115,6 +115,14 @@ import org.posthouse.routing.TypedAliases;
 
     private static String local(String key) { return key.substring(0, key.lastIndexOf('@')); }
 
+    /// The domain of this house that an address is in.
+    public Optional<LocalDomain> domain(Address address) { return domains.local().find(address.domainKey()); }
+
+    /// Its local parts as they are stored, the first one first.
+    public List<String> names(long list) {
+        return ((List<?>) database.createNativeQuery("SELECT address FROM list_name WHERE list_id = ?1 ORDER BY place").setParameter(1, list).getResultList()).stream().map(address -> local((String) address)).toList();
+    }
+
     public Optional<MailingList> find(long id) { return Optional.ofNullable(database.find(MailingList.class, id)); }
 
     /// @param typed  its address, in a domain of this house

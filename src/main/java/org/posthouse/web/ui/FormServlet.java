@@ -28,6 +28,8 @@ import org.posthouse.form.Part;
 import org.posthouse.form.Result;
 import org.posthouse.form.Scope;
 import org.posthouse.form.Subject;
+import org.posthouse.form.owner.Standings;
+import org.posthouse.list.Lists;
 import org.posthouse.security.KeyRing;
 import org.posthouse.text.Texts;
 
@@ -45,6 +47,7 @@ public class FormServlet extends PageServlet {
     private static final int MAX_SEALED = 16 << 20;
 
     @Inject transient KeyRing keys;
+    @Inject transient Lists lists;
 
     /// Where a request goes.
     private record Target(String side, String form, Key key, String path) {
@@ -57,6 +60,11 @@ public class FormServlet extends PageServlet {
             return;
         }
         var who = subject(request);
+        var elsewhere = ofAList(request);
+        if (elsewhere.isPresent()) {
+            redirect(response, elsewhere.get());
+            return;
+        }
         var target = target(request, who);
         var opened = forms.open(who, target.form, key(who, target));
         var texts = texts(request);
@@ -122,6 +130,15 @@ public class FormServlet extends PageServlet {
 
     /// A secret that is shown once.
     public record Revealed(String title, String lead, String secret, String next) { }
+
+    /// Forms about lists are at the lists' own pages, wherever they are asked for.
+    private Optional<String> ofAList(HttpServletRequest request) {
+        var words = request.getPathInfo().split("/", 3);
+        if (request.getAttribute(OF_A_LIST) != null || words.length < 3 || forms.find(words[1]).filter(form -> form.scope() == Scope.LIST).isEmpty()) return Optional.empty();
+        var key = new Key(words[2]);
+        var side = forms.find(words[1]).get().who().equals(List.of(org.posthouse.form.Audience.SELF)) ? "me/" : "admin/";
+        return lists.now().find(Standings.id(key)).map(list -> ListVisit.path(list, side + words[1].replaceFirst("^list-", "") + (Standings.rest(key).isEmpty() ? "" : "/" + Standings.rest(key).replace('.', '/'))));
+    }
 
     /// A form about a list that a page of the list hands on.
     ///

@@ -24,6 +24,7 @@ import org.posthouse.web.ui.Screen.Link;
             new Entry("people", "/admin/", "today", Audience.DOMAIN_ADMINISTRATOR, ""),
             new Entry("", "/admin/accounts", "accounts", Audience.DOMAIN_ADMINISTRATOR, ""),
             new Entry("", "/admin/domains", "domains", Audience.DOMAIN_ADMINISTRATOR, ""),
+            new Entry("", "/admin/lists", "all-lists", Audience.DOMAIN_ADMINISTRATOR, ""),
             new Entry("", "/admin/postmasters", "postmasters", Audience.POSTMASTER, "postmasters"),
             new Entry("", "/admin/broadcast", "broadcast", Audience.DOMAIN_ADMINISTRATOR, "broadcast"),
             new Entry("flow", "/admin/queue", "queue", Audience.DOMAIN_ADMINISTRATOR, ""),
@@ -66,6 +67,7 @@ import org.posthouse.web.ui.Screen.Link;
             new Entry("own", "/account/", "mail", Audience.SELF, ""),
             new Entry("", "/account/vacation", "vacation", Audience.SELF, "vacation"),
             new Entry("", "/account/collecting", "providers", Audience.SELF, "new-collect"),
+            new Entry("", "/account/lists", "lists", Audience.SELF, ""),
             new Entry("", "/account/journeys", "own-journeys", Audience.SELF, ""),
             new Entry("", "/account/devices", "devices", Audience.SELF, ""));
 

@@ -1,0 +1,37 @@
+package org.posthouse.form.owner;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import org.posthouse.form.FormHandler;
+import org.posthouse.form.Key;
+import org.posthouse.form.Loaded;
+import org.posthouse.form.Subject;
+import org.posthouse.list.Dressing;
+import org.posthouse.list.Lists;
+import org.posthouse.text.Texts;
+
+@ApplicationScoped class ListDressingFormHandler implements FormHandler<ListDressingForm> {
+    @Inject PlanForms plans;
+    @Inject Lists lists;
+
+    @Override public Loaded<ListDressingForm> load(Subject who, Key key) {
+        return plans.load(who, key, list -> {
+            var d = list.plan().dressing();
+            return new ListDressingForm(example(d, list.name(), lists.number(list.id()), who.locale()), d.subjectTag(), d.digits(), d.tagLast(), d.replyTo(), d.replyAddress(), d.prologue(), d.epilogue(), d.keepSigned(), d.fromRewriting(), d.precedence(),
+                    d.fieldsAdded(), d.fieldsRemoved(), d.personal());
+        });
+    }
+
+    private static String example(Dressing dressing, String name, long number, Locale locale) {
+        var subject = Texts.in(locale).get("list-dressing", "example.subject");
+        if (dressing.subjectTag().isBlank() || dressing.keepSigned()) return subject;
+        var tag = dressing.subjectTag().replace("%M", name).replace("%S", dressing.digits() == 0 ? Long.toString(number) : String.format(Locale.ROOT, "%0" + dressing.digits() + "d", number));
+        return dressing.tagLast() ? subject + " " + tag : tag + " " + subject;
+    }
+
+    @Override public Work apply(Subject who, Key key, ListDressingForm f) {
+        return plans.apply(who, key, plan -> plan.with(new Dressing(f.subjectTag(), f.digits(), f.tagLast(), f.replyTo(), f.replyAddress(), f.precedence(), f.prologue(), f.epilogue(), f.fieldsAdded(), f.fieldsRemoved(), f.keepSigned(),
+                f.fromRewriting(), f.personal())));
+    }
+}
