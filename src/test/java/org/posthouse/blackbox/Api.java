@@ -42,6 +42,8 @@ public record Api(String host, int port, String login, String password) {
 
     public Answer post(String path, String json) throws Exception { return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json))); }
 
+    public Answer post(String path, String type, byte[] body) throws Exception { return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body))); }
+
     public Answer postTable(String path, String csv) throws Exception { return send(request(path).header("Content-Type", "text/csv").POST(BodyPublishers.ofString(csv))); }
 
     public Answer patch(String path, String json, String... headers) throws Exception {
