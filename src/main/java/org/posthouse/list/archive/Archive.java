@@ -121,7 +121,7 @@ import org.posthouse.store.RecordId;
             Rows.change(connection, "UPDATE list_article SET parent = ? WHERE list_id = ? AND thread = ? AND parent = ?", article.parent(), list, article.thread(), number);
             Rows.change(connection, "UPDATE list_author SET articles = articles - 1 WHERE id = ?", article.authorId());
             Rows.change(connection, "UPDATE list_month SET articles = articles - 1 WHERE list_id = ? AND posted_month = ?", list, month(article.posted()));
-            Rows.change(connection, "UPDATE list_thread SET articles = articles - 1 WHERE list_id = ? AND root = ?", list, article.thread());
+            Rows.change(connection, "UPDATE list_thread SET articles = articles - 1, last_number = COALESCE((SELECT MAX(a.number) FROM list_article a WHERE a.list_id = ? AND a.thread = ?), 0) WHERE list_id = ? AND root = ?", list, article.thread(), list, article.thread());
             Rows.change(connection, "DELETE FROM list_thread WHERE list_id = ? AND root = ? AND articles <= 0", list, article.thread());
             Rows.change(connection, "DELETE FROM list_month WHERE list_id = ? AND articles <= 0", list);
             Rows.change(connection, "DELETE FROM list_author WHERE id = ? AND articles <= 0", article.authorId());

@@ -51,6 +51,8 @@ import org.posthouse.message.Structure;
     private static final int STEP = 200;
     /// Ids begin with milliseconds, 12 bits of others behind them (see Ids): a transaction that is open longer than this does not add articles.
     private static final long LATE = 120_000L << 12;
+    /// What is looked at again each time; most commits come in the order of their ids.
+    private static final long SOON = 3_000L << 12;
     private static final Duration BREATH = Duration.ofMillis(500);
     private static final Duration COMMIT_EVERY = Duration.ofSeconds(15);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(60);
@@ -70,6 +72,7 @@ import org.posthouse.message.Structure;
     private Thread thread;
     private long reached;
     private long committed = System.nanoTime();
+    private long looked = System.nanoTime() - LOOK_EVERY.toNanos();
     private boolean unsaved;
 
     void archived(@Observes(during = TransactionPhase.AFTER_SUCCESS) Archive.Archived event) { bell.release(); }
@@ -172,8 +175,12 @@ import org.posthouse.message.Structure;
             writer.deleteDocuments(term);
             unsaved = true;
         }
-        long from = Math.max(0, reached - LATE);
-        seen.headSet(from).clear();
+        boolean thorough = System.nanoTime() - looked > LOOK_EVERY.toNanos();
+        if (thorough) {
+            looked = System.nanoTime();
+            seen.headSet(Math.max(0, reached - 2 * LATE)).clear();
+        }
+        long from = Math.max(0, reached - (thorough ? LATE : SOON));
         int count = 0;
         for (var rows = rows(from); !rows.isEmpty() && !stopping; rows = rows(from)) {
             for (var row : rows) {

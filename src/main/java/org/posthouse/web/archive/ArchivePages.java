@@ -147,7 +147,7 @@ import org.posthouse.web.ui.Visit;
     }
 
     private static List<Talk> talks(Head head, List<Discussion> found) {
-        return found.stream().map(talk -> new Talk(head.root() + (talk.articles() > 1 ? "thread/" : "") + talk.root(), head.subject(talk.subject()), talk.articles(), talk.lastPosted())).toList();
+        return found.stream().map(talk -> new Talk(head.root() + (talk.articles() > 1 ? "thread/" + talk.root() : talk.last()), head.subject(talk.subject()), talk.articles(), talk.lastPosted())).toList();
     }
 
     private void byDate(ListVisit visit, String here, Optional<YearMonth> month) throws IOException {

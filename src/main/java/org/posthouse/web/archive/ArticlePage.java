@@ -85,13 +85,16 @@ import org.posthouse.web.ui.ListVisit;
         visit.response().setHeader("Content-Security-Policy", PAGE);
         var inList = visit.reading(() -> shelf.inList(article));
         var inThread = visit.reading(() -> shelf.inThread(article));
-        var tree = ArchivePages.tree(head, visit.reading(() -> shelf.ofThread(article.list(), article.thread(), start(article), AROUND)), article.number());
+        var tree = ArchivePages.tree(head, visit.reading(() -> around(article)), article.number());
         visit.show("archive/article.jte", new View(head, article, head.author(article), head.masking().of(article.author()), blocks, html.isPresent() ? head.root() + article.number() + "/html" : "", framed, structure.isPresent(), cut,
                 structure.map(whole -> attachments(visit, head, article, whole)).orElse(List.of()), inList, inThread, tree.size() > 1 ? tree : List.of(), visit.standing() == Standing.STRANGER ? "" : reply(visit, article, structure)));
     }
 
-    /// Of a thread so long that it is not shown whole, the part that this article is in.
-    private static long start(Article article) { return article.number() - article.thread() > 5_000 ? article.number() - 2_000 : 0; }
+    /// Its thread; of a long one the beginning, or what follows this article.
+    private List<Article> around(Article article) {
+        var first = shelf.ofThread(article.list(), article.thread(), 0, AROUND);
+        return first.isEmpty() || first.getLast().number() >= article.number() ? first : shelf.ofThread(article.list(), article.thread(), article.number() - 1, AROUND);
+    }
 
     private static boolean reads(Part part) { return part.type().is("text/plain") && !part.attached() && part.fileName().isEmpty(); }
 

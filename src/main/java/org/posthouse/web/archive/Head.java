@@ -15,8 +15,6 @@ import org.posthouse.list.archive.Shelf;
 public record Head(ListEntry list, String root, String here, String query, boolean owner, Masking masking, List<Shelf.Month> months) {
     public String title() { return list.plan().title().isBlank() ? list.name() : list.plan().title(); }
 
-    public String address() { return masking.of(list.address().toString()); }
-
     /// Who wrote it, as who looks may see it.
     public String author(Article article) { return article.authorName().isBlank() ? article.author().isEmpty() ? "?" : masking.of(article.author()) : masking.of(article.authorName()); }
 
