@@ -30,6 +30,8 @@ import org.posthouse.mime.Address;
 import org.posthouse.mime.Path;
 import org.posthouse.routing.Addresses;
 import org.posthouse.setting.HostName;
+import org.posthouse.setting.Settings;
+import org.posthouse.setting.TextSetting;
 import org.posthouse.text.Language;
 import org.posthouse.text.Texts;
 
@@ -49,6 +51,7 @@ import org.posthouse.text.Texts;
     @Inject Accounts accounts;
     @Inject HostName hostName;
     @Inject ListPages pages;
+    @Inject Settings settings;
     @Inject Ids ids;
     @Inject Clock clock;
 
@@ -193,9 +196,13 @@ import org.posthouse.text.Texts;
     ///
     /// @param chosen a language's tag; empty when nobody said
     public Language language(ListEntry list, Address to, String chosen) {
-        return Language.of(chosen).or(() -> directory.recipient(to).map(LocalRecipient::account).flatMap(accounts::find).map(Account::language).flatMap(Language::of))
-                .or(() -> Language.of(list.plan().language())).orElse(Language.ENGLISH);
+        return Language.of(chosen).or(() -> ofAccount(to)).or(() -> Language.of(list.plan().language())).orElse(Language.ENGLISH);
     }
+
+    /// The same where no list is concerned: the account's, the house's.
+    public Language language(Address to) { return ofAccount(to).or(() -> Language.of(settings.now().text(TextSetting.HOUSE_LANGUAGE))).orElse(Language.ENGLISH); }
+
+    private Optional<Language> ofAccount(Address to) { return directory.recipient(to).map(LocalRecipient::account).flatMap(accounts::find).map(Account::language).flatMap(Language::of); }
 
     /// Sent when the caller's transaction is committed, from the address for commands. Nobody answers a letter by program: it has the null sender and says that a program has written it.
     ///

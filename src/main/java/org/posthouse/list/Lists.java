@@ -123,6 +123,9 @@ import org.posthouse.routing.TypedAliases;
         return ((List<?>) database.createNativeQuery("SELECT address FROM list_name WHERE list_id = ?1 ORDER BY place").setParameter(1, list).getResultList()).stream().map(address -> local((String) address)).toList();
     }
 
+    /// Name of a domain of the house; empty when it is gone.
+    public String domain(long id) { return domains.local().find(id).map(LocalDomain::name).orElse(""); }
+
     public Optional<MailingList> find(long id) { return Optional.ofNullable(database.find(MailingList.class, id)); }
 
     /// @param typed  its address, in a domain of this house

@@ -41,7 +41,7 @@ public final class TestLetters {
         letters.mail = mail;
         letters.directory = world.house.directory;
         letters.accounts = world.house.accounts;
-        pages.settings = world.house.settings;
+        letters.settings = pages.settings = world.house.settings;
         letters.hostName = pages.hostName = TestHostName.of("mx.podunk.test", world.house.settings);
         letters.pages = pages;
         letters.ids = world.house.domains.ids;

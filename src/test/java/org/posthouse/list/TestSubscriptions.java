@@ -18,7 +18,6 @@ public final class TestSubscriptions {
     public final TestLinks links;
     public final Subscriptions subscriptions = new Subscriptions();
     public final HeldItems held = new HeldItems();
-    public final Moderating moderating = new Moderating();
     public final Restraint restraint = new Restraint();
 
     public TestSubscriptions(TestHouse house) {
@@ -28,11 +27,11 @@ public final class TestSubscriptions {
         links = new TestLinks(house);
         restraint.clock = held.clock = subscriptions.clock = house.clock;
         held.database = subscriptions.database = house.database;
-        held.links = moderating.links = subscriptions.links = links.links;
+        held.links = subscriptions.links = links.links;
         held.ids = house.domains.ids;
         held.moderators = Instances.of(subscriptions);
-        moderating.held = subscriptions.held = held;
-        moderating.lists = subscriptions.lists = world.lists;
+        subscriptions.held = held;
+        subscriptions.lists = world.lists;
         subscriptions.members = world.members;
         subscriptions.marks = world.marks;
         subscriptions.letters = post.letters;

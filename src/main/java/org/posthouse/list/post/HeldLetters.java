@@ -43,8 +43,8 @@ import org.posthouse.text.Texts;
         var token = links.issue(Purpose.POST, HeldItems.subject(item.id()), Long.toString(item.id()), valid);
         for (var owner : list.owners()) Addresses.read(owner).ifPresent(to -> {
             var language = letters.language(list, to, "");
-            letters.send(list, Letters.Key.POST_HELD, list.of(ListRole.CONFIRM, token), to, language,
-                    Map.of("link", pages.of(list, "confirm/" + token), "who", who(item), "subject", item.subject(), "reason", Texts.in(language).get(TEXTS, "why." + item.why().name())));
+            letters.ask(list, item.kind() == Held.Kind.POST ? Letters.Key.POST_HELD : Letters.Key.JOIN_HELD, to, language, token,
+                    Map.of("who", who(item), "subject", item.subject(), "reason", Texts.in(language).get(TEXTS, "why." + item.why().name())));
         });
         held.told(item);
     }
