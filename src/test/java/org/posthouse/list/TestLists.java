@@ -11,6 +11,7 @@ public final class TestLists {
     public final Lists lists = new Lists();
     public final Members members = new Members();
     public final MemberMarks marks = new MemberMarks();
+    public final Mailings mailings = new Mailings();
     public final MemberSearch search = new MemberSearch();
     public final Enrolment enrolment = new Enrolment();
     public final ListClaims claims = new ListClaims();
@@ -35,6 +36,11 @@ public final class TestLists {
         enrolment.clock = house.clock;
         house.claims(claims);
         marks.keys = house.keys;
+        mailings.database = house.database;
+        mailings.lists = lists;
+        mailings.marks = marks;
+        mailings.ids = house.domains.ids;
+        mailings.clock = house.clock;
         resolver.lists = lists;
         routing = TestRouting.of(house, resolver);
         lists.aliases = routing.aliases;

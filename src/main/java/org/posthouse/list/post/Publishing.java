@@ -21,6 +21,7 @@ import org.posthouse.list.Mailings;
 import org.posthouse.list.Members;
 import org.posthouse.list.Published;
 import org.posthouse.list.Receiver;
+import org.posthouse.list.Staging;
 import org.posthouse.list.archive.Archive;
 import org.posthouse.list.archive.ArticleFacts;
 import org.posthouse.mailbox.OpenStore;

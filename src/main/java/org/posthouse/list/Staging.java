@@ -1,4 +1,4 @@
-package org.posthouse.list.post;
+package org.posthouse.list;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,7 +7,7 @@ import org.posthouse.connector.api.BodySink;
 import org.posthouse.mime.Scan;
 
 /// A message on its way into the store, with what the store wants to know of it counted as it goes by.
-final class Staging extends OutputStream {
+public final class Staging extends OutputStream {
     private final BodySink sink;
     private final int headerSize;
     private long size;
@@ -18,7 +18,7 @@ final class Staging extends OutputStream {
     private byte beforeLast = '\r';
 
     /// @param headerSize octets of the header that is written first, with its empty line
-    Staging(BodySink sink, int headerSize) {
+    public Staging(BodySink sink, int headerSize) {
         this.sink = sink;
         this.headerSize = headerSize;
     }
@@ -38,5 +38,5 @@ final class Staging extends OutputStream {
         }
     }
 
-    BodyFacts facts() { return new BodyFacts(size, headerSize, lines, dotLines, eightBit, last == '\n' && beforeLast == '\r'); }
+    public BodyFacts facts() { return new BodyFacts(size, headerSize, lines, dotLines, eightBit, last == '\n' && beforeLast == '\r'); }
 }

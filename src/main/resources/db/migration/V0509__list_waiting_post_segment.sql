@@ -1,0 +1,1 @@
+CREATE INDEX list_waiting_post_segment ON list_waiting_post (segment);
