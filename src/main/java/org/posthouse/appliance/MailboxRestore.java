@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.posthouse.account.Accounts;
 import org.posthouse.backup.BackupKey;
@@ -70,9 +71,7 @@ import org.posthouse.store.StoredEnvelope;
         try (var salvage = new Salvage(Depot.at(order.folder), order.id, key, scratch)) {
             var rows = salvage.rows(new Salvage.Wanted(owner.key.toLowerCase(java.util.Locale.ROOT), order.since, order.until, order.from));
             long folder = unitOfWork.call(() -> folders.filed(owner.account, order.into));
-            var there = unitOfWork.call(() -> messages.list(folder));
-            var known = new LinkedHashSet<RecordId>();
-            there.forEach(row -> known.add(row.record()));
+            var known = unitOfWork.call(() -> messages.traits(folder));
             var missing = new LinkedHashSet<RecordId>();
             for (var row : rows) if (!here(row.record())) missing.add(row.record());
             if (!missing.isEmpty()) salvage.unpack(missing);
@@ -81,7 +80,7 @@ import org.posthouse.store.StoredEnvelope;
             durability.await();
             LOG.log(System.Logger.Level.INFO, "event=mailbox-restored account={0} backup={1} messages={2} found={3}", Long.toString(owner.account), salvage.id(), put, rows.size());
             if (put == 0 && order.messageId.isPresent()) throw new BackupTrouble("The backup " + salvage.id() + " has no such message in that mailbox, or it is in the folder already.");
-            return new Backups.State.Done(clock.instant(), put + " messages of the backup " + salvage.id() + " are in " + order.into + " of " + order.address + ".", put);
+            return new Backups.State.Done(clock.instant(), put + " messages of the backup " + salvage.id() + " were put into " + order.into + " of " + order.address + ".", put);
         } finally {
             delete(scratch);
         }
@@ -93,18 +92,19 @@ import org.posthouse.store.StoredEnvelope;
         }
     }
 
-    private int put(List<Salvage.Row> rows, long folder, Order order, Salvage salvage, LinkedHashSet<RecordId> known) throws IOException {
+    private int put(List<Salvage.Row> rows, long folder, Order order, Salvage salvage, Set<Messages.Trait> known) throws IOException {
         var pins = new ArrayList<Pin>();
         var anew = new HashMap<RecordId, RecordId>();
         try {
             var arrivals = new ArrayList<Arrival>();
             for (var row : rows) {
-                if (known.contains(row.record())) continue;
+                var trait = Messages.Trait.of(row.date(), row.octets(), row.prefix());
+                if (known.contains(trait)) continue;                       // it is there, from an earlier restore or because it was never gone
                 open.get().pin(row.record()).ifPresent(pins::add);
                 var record = record(row, order, salvage, anew, pins);
                 if (record.isEmpty()) continue;
                 arrivals.add(new Arrival(folder, record.get(), row.delivery(), row.date(), row.prefix(), row.octets(), new Marks(row.flags(), row.keywords())));
-                known.add(row.record());
+                known.add(trait);
             }
             if (!arrivals.isEmpty()) unitOfWork.run(() -> messages.add(arrivals));
             return arrivals.size();

@@ -5,15 +5,18 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.posthouse.database.Database;
@@ -108,6 +111,29 @@ import org.posthouse.store.RecordId;
                 statement.addBatch();
             }
             statement.executeBatch();
+        }
+    }
+
+    /// What two copies of one message in a folder share, wherever its octets stand by now.
+    public record Trait(Instant date, long octets, List<Byte> prefix) {
+        public static Trait of(Instant date, long octets, byte[] prefix) {
+            var list = new ArrayList<Byte>(prefix.length);
+            for (byte octet : prefix) list.add(octet);
+            return new Trait(date, octets, list);
+        }
+    }
+
+    /// Of all rows of a folder; for who adds messages that may be there already.
+    public Set<Trait> traits(long folder) {
+        try (var connection = database.source().getConnection(); var statement = connection.prepareStatement("SELECT internal_date, octets, prefix FROM message WHERE folder_id = ?")) {
+            statement.setLong(1, folder);
+            var traits = new HashSet<Trait>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) traits.add(Trait.of(rows.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC), rows.getLong(2), rows.getBytes(3)));
+            }
+            return traits;
+        } catch (SQLException failed) {
+            throw new RowsRefused(failed);
         }
     }
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
         assertSays("were copied now, encrypted", run(0, "backup", backups, "--key", key));
         assertSays("is encrypted; give its key", run(1, "backup", "verify", backups));
         assertSays("were read", run(0, "backup", "drill", backups, "--key", key, "--scratch", folder.toString()));
-        assertSays("are in Restored of bash@example.test", run(0, "restore", backups, "--key", key, "--account", "bash@example.test"));
+        assertSays("were put into Restored of bash@example.test", run(0, "restore", backups, "--key", key, "--account", "bash@example.test"));
         assertSays("There is no option --clef", run(2, "backup", backups, "--clef", key));
     }
 }
