@@ -13,9 +13,10 @@ make_jar() {
 # jdeps does not see what Payara Micro asks for by name, so the list above was found by running the house on it; the check below runs it again.
 make_runtime() { # folder
   say "making the Java runtime"
-  "$JAVA_HOME/bin/jlink" --add-modules "$modules" --include-locales=en,ja,zh --strip-debug --no-header-files --no-man-pages --compress zip-6 --output "$1"
+  "$JAVA_HOME/bin/jlink" --add-modules "$modules" --include-locales=en,ja,zh --strip-debug --no-header-files --no-man-pages --compress zip-6 --generate-cds-archive --output "$1"
   # no screen, no sound: these would only ask for libraries that a server lacks
   rm -f "$1"/lib/libawt_xawt.so "$1"/lib/libjawt.so "$1"/lib/libsplashscreen.so "$1"/lib/libjsound.so
+  rm -f "$1"/lib/server/classes_nocoops*.jsa       # for heaps beyond 32 GiB
   rm -f "$1"/bin/{rmiregistry,jrunscript,keytool,jwebserver}
 }
 

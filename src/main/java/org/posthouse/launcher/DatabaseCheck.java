@@ -5,7 +5,7 @@ import java.sql.SQLException;
 
 /// Asks before the server boots whether the database opens: later the server would say at length that something did not deploy.
 final class DatabaseCheck {
-    private static final int PATIENCE_SECONDS = 15;
+    private static final int PATIENCE_SECONDS = 60;                // an emulated machine needs most of it
 
     private DatabaseCheck() { }
 

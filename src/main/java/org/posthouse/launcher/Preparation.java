@@ -23,7 +23,7 @@ final class Preparation {
     /// @return what was done, a sentence
     static String of(Path jar) {
         try {
-            var server = Unpacked.unpack(jar, Unpacked.beside(jar));
+            var server = Unpacked.prepared(jar);
             var home = Files.createTempDirectory(jar.getParent(), "preparation");
             try {
                 rehearse(jar, server, home);

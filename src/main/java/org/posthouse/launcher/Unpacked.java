@@ -45,6 +45,12 @@ record Unpacked(Path folder) {
         return Optional.empty();
     }
 
+    /// Beside the jar, where a package put it already or it is put now.
+    static Unpacked prepared(Path jar) throws IOException {
+        var beside = beside(jar);
+        return current(beside, jar) ? new Unpacked(beside) : unpack(jar, beside);
+    }
+
     /// Where every home finds it.
     static Path beside(Path jar) { return jar.resolveSibling("server"); }
 
