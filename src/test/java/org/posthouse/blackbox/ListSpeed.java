@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// How fast one post reaches the members of a list, from its 250 to the last copy: with copies of their own and with shared ones at another server (Postfix's `smtp-sink`), and in mailboxes of this house.
-/// `java -cp … org.posthouse.blackbox.ListSpeed [members] [posts]`; needs `target/posthouse.jar`.
+/// `java -cp … org.posthouse.blackbox.ListSpeed [members] [posts] [home of a house that runs]`; needs `target/posthouse.jar` where no home is named.
 final class ListSpeed {
     private static final String POST = "From: Jane <jane@sender.test>\r\nTo: %s\r\nSubject: Measured\r\nMessage-ID: <%d@sender.test>\r\nDate: Sun, 1 Mar 2026 12:00:00 +0000\r\n\r\n"
             + "Seventy characters of text make a line, and fifteen lines a message...\r\n".repeat(14) + ".\r\n";
@@ -21,7 +21,7 @@ final class ListSpeed {
         int members = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
         int posts = args.length > 1 ? Integer.parseInt(args[1]) : 3;
         var sink = new ProcessBuilder("smtp-sink", "-u", "nobody", "127.0.0.1:" + SINK, "1000").redirectErrorStream(true).redirectOutput(new File("/dev/null")).start();
-        try (var house = new House(Path.of("list-speed"), Map.of()).start()) {
+        try (var house = args.length > 2 ? House.running(Path.of(args[2])) : new House(Path.of("list-speed"), Map.of()).start()) {
             good(house.api().put("routing-table", "[{\"pattern\":\"*\",\"target\":\"[127.0.0.1]:" + SINK + "\"}]"));
             measure(house, "personal", list(house, "own", true, table(members, "far.test")), posts, members);
             measure(house, "shared", list(house, "shared", false, table(members, "far.test")), posts, members);
