@@ -4,11 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.posthouse.account.Account;
 import org.posthouse.account.AccountPlan;
 import org.posthouse.account.Accounts;
@@ -74,6 +77,51 @@ import org.posthouse.setting.TextSetting;
         changes.touch();
         database.flush();
         database.clear();                                                // entities that were read before have the old address
+        return places;
+    }
+
+    /// Where addresses of this machine stand: whole words of a column, which may hold several or a network of one.
+    private record Spot(String words, String table, String column, String key) { }
+
+    private static final List<Spot> SPOTS = List.of(
+            new Spot("services", "service_choice", "addresses", "service"),
+            new Spot("domains, addresses of their own", "domain_local_address", "address", "address"),
+            new Spot("networks that may relay", "policy_relay", "network", "place"),
+            new Spot("who may come to the web", "web_access", "network", "position"));
+    private static final List<TextSetting> TEXTS = List.of(TextSetting.DNS_HOSTS, TextSetting.BLACKLIST_EXEMPT);
+
+    /// The same for an IP address of this machine that becomes another.
+    public List<Changed> changeHost(String from, String to, boolean dry) {
+        var old = InetAddress.ofLiteral(from);
+        if (old.equals(InetAddress.ofLiteral(to))) throw Rejected.invalid("to", "is the same address");
+        var whole = Pattern.compile("(?<![0-9A-Za-z.:])(?:" + Pattern.quote(from) + "|" + Pattern.quote(old.getHostAddress()) + ")(?![0-9A-Za-z.:])");      // as it was typed, or in full
+        var fresh = Matcher.quoteReplacement(to);
+        var places = new ArrayList<Changed>();
+        for (var spot : SPOTS) {
+            long count = 0;
+            for (var each : database.createNativeQuery("SELECT " + spot.key + ", " + spot.column + " FROM " + spot.table + " WHERE " + spot.column + " IS NOT NULL").getResultList()) {
+                var row = (Object[]) each;
+                var was = String.valueOf(row[1]);
+                var now = whole.matcher(was).replaceAll(fresh);
+                if (now.equals(was)) continue;
+                count++;
+                if (!dry) database.createNativeQuery("UPDATE " + spot.table + " SET " + spot.column + " = ?1 WHERE " + spot.key + " = ?2").setParameter(1, now).setParameter(2, row[0]).executeUpdate();
+            }
+            if (count > 0) places.add(new Changed(spot.words, count));
+        }
+        var wishes = new HashMap<String, Optional<String>>();
+        for (var setting : TEXTS) {
+            var was = settings.inTransaction().text(setting);
+            var now = whole.matcher(was).replaceAll(fresh);
+            if (!now.equals(was)) wishes.put(setting.label(), Optional.of(now));
+        }
+        if (!wishes.isEmpty()) places.add(new Changed("settings", wishes.size()));
+        if (dry) return places;
+        if (!wishes.isEmpty()) settings.change(wishes, Optional.empty());
+        database.createNativeQuery("UPDATE service_choice SET version = version + 1 WHERE addresses IS NOT NULL").executeUpdate();
+        changes.touch();
+        database.flush();
+        database.clear();
         return places;
     }
 

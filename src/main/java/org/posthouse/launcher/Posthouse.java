@@ -49,7 +49,7 @@ public final class Posthouse {
             posthouse list add ADDRESS --owner ADDRESS [FIELD=VALUE…] | list | show ADDRESS | set ADDRESS FIELD=VALUE…
                       | delete ADDRESS | members ADDRESS | subscribe ADDRESS MEMBER… | unsubscribe ADDRESS MEMBER…
             posthouse change-address OLD NEW [--dry-run]
-                                 everywhere: accounts, aliases, forwarding, lists
+                                 everywhere: accounts, aliases, forwarding, lists; or an IP address of this machine
             posthouse help       this text
 
             The home is posthouse.home or POSTHOUSE_HOME, else ./var. Settings: docs/reference/settings.md, commands: docs/reference/commands.md.""";

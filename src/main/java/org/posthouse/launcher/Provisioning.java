@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Accounts, domains and lists from a shell, over the API.
 final class Provisioning {
@@ -146,8 +149,25 @@ final class Provisioning {
         var answer = HouseApi.of(arguments).ask("POST", "change-address", HouseApi.fields("from", from, "to", to, "dryRun", arguments.flag("dry-run")));
         if (arguments.flag("json")) return Posthouse.say(answer.body());
         var places = Json.list(answer.object().get("places"));
+        if (!arguments.flag("dry-run") && !arguments.flag("server")) bind(from, to);
         places.forEach(place -> System.out.println(Json.object(place).get("where") + ": " + Json.object(place).get("count")));
         return Posthouse.say(places.isEmpty() ? from + " stands nowhere." : arguments.flag("dry-run") ? "Nothing was changed yet." : from + " is " + to + " now, in all these places.");
+    }
+
+    /// The address to listen on may stand in the home's own file too, which the next start reads.
+    private static void bind(String from, String to) {
+        var file = Settings.read().home().resolve(Settings.FILE);
+        try {
+            if (!from.matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*") || !Files.exists(file)) return;
+            var was = Files.readString(file);
+            var now = Pattern.compile("(?m)^(\\s*posthouse\\.bind\\s*[=:].*?)(?<![0-9A-Za-z.:])" + Pattern.quote(from) + "(?![0-9A-Za-z.:])").matcher(was).replaceAll("$1" + Matcher.quoteReplacement(to));
+            if (now.equals(was)) return;
+            var draft = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), now);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            System.out.println("posthouse.bind in " + file + ": 1, from the next start on");
+        } catch (IOException failed) {
+            throw new CannotStart(Exit.FAULT, "The house has changed it, but " + file + " could not be: " + failed.getMessage() + ". Change posthouse.bind there by hand.", failed);
+        }
     }
 
     private static CannotStart unknown(String verb) { return new CannotStart(Exit.BAD_SETTING, "There is no '" + verb + "' here; 'posthouse help' shows what there is."); }
