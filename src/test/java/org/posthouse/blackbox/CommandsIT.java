@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
         assertSays("Everything that is on works", run(0, "selftest"));
         assertSays("accounts: 1", run(0, "change-address", "shell@example.test", "bash@example.test", "--dry-run"));
         assertSays("is bash@example.test now", run(0, "change-address", "shell@example.test", "bash@example.test"));
+        assertSays("192.0.2.1 stands nowhere", run(0, "change-address", "192.0.2.1", "192.0.2.2", "--dry-run"));
         var key = folder.resolve("key").toString();
         run(0, "backup", "key", key);
         var backups = folder.resolve("backups").toString();
