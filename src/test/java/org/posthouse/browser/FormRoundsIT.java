@@ -56,6 +56,36 @@ class FormRoundsIT {
             rule                | name=Sales; place=1; stops=true                                                                       | saved
             rule                | name=                                                                                                 | ! name
             delete-rule         |                                                                                                       | saved
+            new-list            | address=riders@example.test; caption=Riders; owners={person}                                            | saved
+            new-list            | address=; owners={person}                                                                             | ! address
+            new-list            | address=riders@elsewhere.test; owners={person}                                                        | ! address
+            new-list            | address={person}; owners={person}                                                                     | ! address
+            new-list            | address=others@example.test; owners=                                                                  | ! owners
+            list-basics         | caption=Riding together; about=On Sundays.; maxMembers=500                                            | saved
+            list-basics         | owners=nobody                                                                                         | ! owners
+            list-basics         | names={person}                                                                                        | ! names
+            list-joining        | domains=xxx.co.jp\\n*.yyy.co.jp; leftDays=10                                                         | saved
+            list-joining        | leftDays=-1                                                                                           | ! leftDays
+            list-posting        | listed=*@example.test; maxOctets=200 KB; perDay=20                                                    | saved
+            list-posting        | perDay=-1                                                                                             | ! perDay
+            list-dressing       | subjectTag=[%M:%S]; digits=4; epilogue=Ride safely.                                                   | saved
+            list-dressing       | digits=11                                                                                             | ! digits
+            list-digests        | hour=8; messages=30                                                                                   | saved
+            list-digests        | hour=24                                                                                               | ! hour
+            list-archive        | masked=false                                                                                          | saved
+            list-bounces        | warning=4; limit=8; days=20                                                                           | saved
+            list-bounces        | warning=9; limit=8                                                                                    | ! warning
+            list-letter-text    | subject=Hello from {list}; usual=false                                                                | saved
+            list-letter-text    | subject=Hello {nobody}; usual=false                                                                   | ! subject
+            list-add-members    | people=a@elsewhere.test\\nB Bee <b@elsewhere.test>\\nnobody                                           | saved
+            list-add-members    | people=                                                                                               | ! people
+            list-member         | name=Jane; trusted=true                                                                               | saved
+            list-member         | bounceScore=-1                                                                                        | ! bounceScore
+            list-membership     | name=Jane                                                                                             | saved
+            list-leave          |                                                                                                       | saved
+            list-remove-member  |                                                                                                       | saved
+            list-decide         | reason=Not now                                                                                        | saved
+            list-delete         |                                                                                                       | saved
             new-alias           | address=sales@example.test; targets={person}\\nsales@elsewhere.test                                     | saved
             new-alias           | address=sales@elsewhere.test; targets={person}                                                        | ! address
             new-alias           | address=postmaster@example.test; targets={person}                                                     | ! address
@@ -257,7 +287,7 @@ class FormRoundsIT {
     }
 
     /// Filled in by tests of their own.
-    private static final Set<String> ELSEWHERE = Set.of("upload-certificate", "acme", "acme-try", "second-factor", "second-factor-off", "import-accounts");
+    private static final Set<String> ELSEWHERE = Set.of("upload-certificate", "acme", "acme-try", "second-factor", "second-factor-off", "import-accounts", "list-join");
 
     @TestFactory Stream<DynamicTest> rounds() {
         var only = System.getProperty("posthouse.browser.form", "all");

@@ -34,6 +34,10 @@ final class Samples {
                 "typed-alias", () -> alias("typed"), "delete-alias", () -> alias("deleted"),
                 "revoke-app-password", () -> made("app-password", "{\"name\":\"A telephone\"}"),
                 "revoke-api-token", () -> made("api-token", "{\"name\":\"A script\",\"life\":\"month\"}")));
+        for (var form : List.of("list-basics", "list-joining", "list-posting", "list-dressing", "list-digests", "list-archive", "list-bounces", "list-delete", "list-add-members", "list-join")) things.put(form, () -> list(form, "confirmed"));
+        things.put("list-letter-text", () -> list("letters", "confirmed") + ".welcome.en");
+        for (var form : List.of("list-member", "list-remove-member", "list-membership", "list-leave")) things.put(form, () -> member(list(form, "confirmed")));
+        things.put("list-decide", this::held);
         for (var form : List.of("relay-domain", "remove-relay-domain")) things.put(form, this::relayDomain);
         for (var form : List.of("collect", "collect-now", "remove-collect")) things.put(form, this::collect);
     }
@@ -83,6 +87,32 @@ final class Samples {
         if (answer.status() != 200) throw new AssertionError(form + ": " + answer.body());
         try (var reader = Json.createReader(new StringReader(answer.body()))) {
             return reader.readObject().getString("key");
+        }
+    }
+
+    private String list(String name, String joining) throws Exception {
+        var answer = api.post("lists", "{\"address\":\"" + name + Long.toString(System.nanoTime(), 36) + "@example.test\",\"owners\":[\"" + person() + "\"],\"title\":\"Riding\",\"subscription\":\"" + joining + "\"}");
+        if (answer.status() != 201) throw new AssertionError(answer.body());
+        try (var reader = Json.createReader(new StringReader(answer.body()))) {
+            return reader.readObject().get("id").toString();
+        }
+    }
+
+    private String member(String list) throws Exception {
+        var answer = api.post("lists/" + list + "/members", "{\"addresses\":[\"jane@elsewhere.test\"]}");
+        try (var reader = Json.createReader(new StringReader(answer.body()))) {
+            return list + "." + reader.readObject().getJsonArray("items").getJsonObject(0).get("id");
+        }
+    }
+
+    /// Somebody here wants to join a list whose owners decide.
+    private String held() throws Exception {
+        var list = list("held", "moderated");
+        var somebody = house.account("wishes" + Long.toString(System.nanoTime(), 36));
+        var answer = new Api(house.host(), house.port("http"), somebody.address(), somebody.password()).patch("forms/list-join/" + list, "{}");
+        if (answer.status() != 200) throw new AssertionError(answer.body());
+        try (var reader = Json.createReader(new StringReader(api.get("lists/" + list + "/held").body()))) {
+            return list + "." + reader.readObject().getJsonArray("items").getJsonObject(0).get("id");
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.posthouse.account.Accounts;
+import org.posthouse.domain.Domains;
 import org.posthouse.domain.Rejected;
 import org.posthouse.form.Forbidden;
 import org.posthouse.form.Key;
@@ -26,10 +27,12 @@ import org.posthouse.routing.Addresses;
     @Inject Lists lists;
     @Inject Members members;
     @Inject Accounts accounts;
+    @Inject Domains domains;
 
-    /// Their addresses in one spelling.
+    /// Their addresses in one spelling. Those of the house's own accounts are in every domain; they own lists by the name that the domain's mail goes to.
     public Set<String> keys(Subject who) {
-        return accounts.find(who.account()).map(account -> account.addresses().stream().flatMap(text -> Addresses.read(text).stream()).map(Address::key).collect(Collectors.toSet())).orElse(Set.of());
+        return accounts.find(who.account()).map(account -> account.addresses().stream().flatMap(text -> text.contains("@") ? Addresses.read(text).stream() : domains.local().all().stream().map(domain -> new Address(text, domain.name())))
+                .map(Address::key).collect(Collectors.toSet())).orElse(Set.of());
     }
 
     /// @param who empty for a stranger

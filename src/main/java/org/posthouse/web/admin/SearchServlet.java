@@ -24,6 +24,7 @@ import org.posthouse.form.Forms;
 import org.posthouse.form.Part;
 import org.posthouse.form.Scope;
 import org.posthouse.form.Subject;
+import org.posthouse.list.Lists;
 import org.posthouse.store.RecordId;
 import org.posthouse.text.Texts;
 import org.posthouse.web.ui.PageServlet;
@@ -34,11 +35,12 @@ import org.posthouse.web.ui.PageServlet;
     private static final String TEXTS = "search";
     private static final int MOST = 20;
     /// Pages that are no forms, with their titles in the frame's texts.
-    private static final List<String> PAGES = List.of("accounts", "domains", "queue", "journeys", "explain", "aliases", "rules", "relay-domains", "collecting", "services", "certificates", "housekeeping", "changes", "log");
+    private static final List<String> PAGES = List.of("accounts", "domains", "all-lists", "queue", "journeys", "explain", "aliases", "rules", "relay-domains", "collecting", "services", "certificates", "housekeeping", "changes", "log");
     private static final List<String> POSTMASTERS = List.of("services", "certificates", "log", "relay-domains", "housekeeping");
 
     @Inject transient AccountSearch accounts;
     @Inject transient Domains domains;
+    @Inject transient Lists lists;
     @Inject transient Forms forms;
 
     /// @param accounts of all that are found, the number
@@ -63,6 +65,9 @@ import org.posthouse.web.ui.PageServlet;
         var places = domains.all().stream().filter(domain -> who.administers(domain.id()))
                 .filter(domain -> domain.name().contains(lower) || domain.aliases().stream().anyMatch(alias -> alias.contains(lower))).limit(MOST)
                 .map(domain -> new Hit("/admin/domain/" + domain.id(), domain.name(), String.join(", ", domain.aliases()))).toList();
+        var found = lists.now().byId().values().stream().filter(list -> who.administers(list.domain())).filter(list -> (list.address() + " " + list.plan().title()).toLowerCase(Locale.ROOT).contains(lower))
+                .sorted(java.util.Comparator.comparing(list -> list.address().toString())).limit(MOST).map(list -> new Hit("/lists/" + list.address() + "/admin/", list.plan().title().isBlank() ? list.name() : list.plan().title(), list.address().toString())).toList();
+        places = Stream.concat(places.stream(), found.stream()).toList();
         var settings = settings(who, lower, texts);
         if (query.contains("@") || RecordId.parse(query).isPresent())                        // only these can be looked up among messages
             settings = Stream.concat(Stream.of(new Hit("/admin/journeys?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8), texts.get(TEXTS, "messages", query), "")), settings.stream()).toList();
@@ -75,7 +80,7 @@ import org.posthouse.web.ui.PageServlet;
     private List<Hit> settings(Subject who, String query, Texts texts) {
         var hits = new ArrayList<Hit>();
         for (var page : PAGES)
-            if ((who.isPostmaster() || !POSTMASTERS.contains(page)) && texts.get("frame", "nav." + page).toLowerCase(Locale.ROOT).contains(query)) hits.add(new Hit("/admin/" + page, texts.get("frame", "nav." + page), ""));
+            if ((who.isPostmaster() || !POSTMASTERS.contains(page)) && texts.get("frame", "nav." + page).toLowerCase(Locale.ROOT).contains(query)) hits.add(new Hit("/admin/" + page.replace("all-", ""), texts.get("frame", "nav." + page), ""));
         for (var form : forms.all()) if (form.isFor(who) && form.scope() == Scope.HOUSE) meets(form, query, texts).ifPresent(hits::add);
         if (who.isPostmaster()) Arrays.stream(Service.values()).map(service -> new Hit("/admin/service/" + service.label(), texts.get("services", "name." + service.label()), ""))
                 .filter(hit -> hit.title().toLowerCase(Locale.ROOT).contains(query)).forEach(hits::add);
