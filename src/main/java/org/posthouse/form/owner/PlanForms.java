@@ -28,7 +28,9 @@ import org.posthouse.list.Plan;
     Work apply(Subject who, Key key, UnaryOperator<Plan> change) {
         return () -> {
             var list = standings.row(who, key);
-            lists.change(list, change.apply(list.plan()));
+            var plan = change.apply(list.plan());
+            PlanRules.check(plan);
+            lists.change(list, plan);
             return Applied.to(key, standings.owned(who, key).address().toString());
         };
     }

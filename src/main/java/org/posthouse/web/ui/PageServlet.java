@@ -108,6 +108,6 @@ public abstract class PageServlet extends HttpServlet {
         var path = Visit.path(request);
         var subject = Visit.subject(request);
         long change = subject.isPresent() ? number(request, "done", 0, Integer.MAX_VALUE) : 0;
-        return new Screen(texts, subject, path, subject.map(s -> navigation.of(s, path, texts)).orElse(List.of()), to -> Visit.forgeryToken(request, to), change, change > 0 && forms.canUndo(subject.get(), change));
+        return new Screen(texts, subject, path, subject.map(s -> navigation.of(s, path, texts)).orElse(List.of()), to -> Visit.forgeryToken(request, to), change, change > 0 && subject.get().isAdministrator() && forms.canUndo(subject.get(), change));
     }
 }

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.posthouse.account.FromRewrite;
 import org.posthouse.account.TestAuthors;
 import org.posthouse.account.TestHouse;
@@ -113,6 +115,30 @@ class ListFormsTest {
         assertEquals("/lists/walks@podunk.test/admin/", applied.next().orElse(""));
         var made = world.lists.now().find(applied.key().id()).orElseThrow();
         assertEquals(List.of(List.of("walks", "hikes"), Joining.Policy.CLOSED, "ja"), List.of(made.names(), made.plan().joining().other(), made.plan().language()));
+    }
+
+    @ParameterizedTest @CsvSource(delimiter = '|', textBlock = """
+            fieldsAdded    | X-Club: biking     |
+            fieldsAdded    | From: me@far.test  | fieldsAdded
+            fieldsAdded    | no field           | fieldsAdded
+            fieldsAdded    | Two words: x       | fieldsAdded
+            fieldsRemoved  | X-*                |
+            fieldsRemoved  | Received           |
+            fieldsRemoved  | Da*                | fieldsRemoved
+            fieldsRemoved  | *                  | fieldsRemoved
+            replyTo        | fixed              | replyAddress
+            """)
+    void whatAPostCannotBe(String field, String value, String fault) {
+        var typed = TestForms.typed(load(dressing, owner), Map.of(field, List.of(value)));
+        if (fault == null) TestForms.apply(house, dressing, owner, key(), typed);
+        else assertEquals(fault, assertThrows(Rejected.class, () -> TestForms.apply(house, dressing, owner, key(), typed)).faults().getFirst().field());
+    }
+
+    @ParameterizedTest @CsvSource({"domains,xxx.co.jp,", "domains,*.xxx.co.jp,", "domains,日本.jp,", "domains,a b,domains", "domains,x@y.test,domains", "banned,*@spam.test,", "banned,joe@spam.test,", "banned,*.spam.test,", "banned,joe@,banned", "banned,@@,banned"})
+    void whoMayJoin(String field, String value, String fault) {
+        var typed = TestForms.typed(load(joining, owner), Map.of(field, List.of(value)));
+        if (fault == null) TestForms.apply(house, joining, owner, key(), typed);
+        else assertEquals(fault, assertThrows(Rejected.class, () -> TestForms.apply(house, joining, owner, key(), typed)).faults().getFirst().field());
     }
 
     @Test void aWarningComesFirst() {
