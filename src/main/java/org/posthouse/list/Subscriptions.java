@@ -33,7 +33,8 @@ import org.posthouse.text.Texts;
     static final int LETTERS_AN_HOUR = 10;
     /// Of one list about the same.
     static final int OPEN_QUESTIONS = 3;
-    static final int STEP = 500;
+    /// Forgotten in one transaction.
+    public static final int STEP = 500;
     private static final System.Logger LOG = System.getLogger(Subscriptions.class.getName());
     private static final String TEXTS = "list-asked";
     private static final String CONFIRM = "confirm";
