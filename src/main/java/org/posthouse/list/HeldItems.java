@@ -1,6 +1,7 @@
 package org.posthouse.list;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -40,23 +41,28 @@ import org.posthouse.queue.Load;
     @Inject MailedLinks links;
     @Inject Ids ids;
     @Inject Clock clock;
+    @Inject Event<Waits> waits;
+
+    /// Fired in the transaction in which something begins to wait.
+    public record Waits(ListEntry list, Held item) { }
 
     /// Holds a post. The caller's transaction ends its row of the queue.
     ///
     /// @param name    of the author, decoded; `subject` likewise
     public Held post(ListEntry list, Held.Why why, Address author, String name, String subject, Load load, Delivery delivery) {
-        return added(Held.post(ids.next(), list.id(), why, author, name, subject, load.record(), delivery.number(), load.sender(), delivery.account(), load.prefix(), load.octets(), clock.instant(), until(list)));
+        return added(list, Held.post(ids.next(), list.id(), why, author, name, subject, load.record(), delivery.number(), load.sender(), delivery.account(), load.prefix(), load.octets(), clock.instant(), until(list)));
     }
 
     /// Holds a wish to join that its address has confirmed. One that waits already is left as it is.
     public Held subscription(ListEntry list, Address whose, String name) {
         return database.createQuery("select h from Held h where h.list = :list and h.kind = :kind and h.address = :address", Held.class).setParameter("list", list.id())
                 .setParameter("kind", Held.Kind.SUBSCRIPTION).setParameter("address", whose.toString()).getResultStream().findFirst()
-                .orElseGet(() -> added(Held.subscription(ids.next(), list.id(), whose, name, clock.instant(), until(list))));
+                .orElseGet(() -> added(list, Held.subscription(ids.next(), list.id(), whose, name, clock.instant(), until(list))));
     }
 
-    private Held added(Held held) {
+    private Held added(ListEntry list, Held held) {
         database.persist(held);
+        if (waits != null) waits.fire(new Waits(list, held));                 // null: wired by hand
         return held;
     }
 

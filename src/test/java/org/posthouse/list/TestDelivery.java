@@ -1,6 +1,9 @@
 package org.posthouse.list;
 
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Instance;
+import java.lang.reflect.Proxy;
+import java.util.function.Consumer;
 import org.posthouse.link.MailedLinks;
 import org.posthouse.mailbox.TestMailbox;
 import org.posthouse.setting.TestHostName;
@@ -25,5 +28,13 @@ public final class TestDelivery {
         mailings.pages = pages;
         pages.settings = world.house.settings;
         pages.hostName = TestHostName.of("mx.podunk.test", world.house.settings);
+    }
+
+    /// Somebody who hears of what begins to wait, within its transaction.
+    @SuppressWarnings("unchecked") public void heard(Consumer<HeldItems.Waits> by) {
+        held.waits = (Event<HeldItems.Waits>) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Event.class}, (_, _, args) -> {
+            by.accept((HeldItems.Waits) args[0]);
+            return null;
+        });
     }
 }

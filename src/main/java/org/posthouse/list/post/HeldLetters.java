@@ -1,6 +1,7 @@
 package org.posthouse.list.post;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,8 +38,10 @@ import org.posthouse.text.Texts;
     @Inject UnitOfWork work;
     @Inject Clock clock;
 
-    /// In the caller's transaction. An answer to the letter decides, and so does the page behind its link.
-    void tell(ListEntry list, Held item) {
+    /// An answer to the letter decides, and so does the page behind its link.
+    void waits(@Observes HeldItems.Waits event) {
+        var list = event.list();
+        var item = event.item();
         var valid = item.until().map(until -> Duration.between(clock.instant(), until)).orElse(LONG);
         var token = links.issue(Purpose.POST, HeldItems.subject(item.id()), Long.toString(item.id()), valid);
         for (var owner : list.owners()) Addresses.read(owner).ifPresent(to -> {

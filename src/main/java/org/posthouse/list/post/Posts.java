@@ -28,7 +28,6 @@ import org.posthouse.text.Texts;
     @Inject Checks checks;
     @Inject Publishing publishing;
     @Inject HeldItems held;
-    @Inject HeldLetters moderation;
     @Inject Submissions submissions;
     @Inject Letters letters;
     @Inject Journal journal;
@@ -68,9 +67,8 @@ import org.posthouse.text.Texts;
 
     private void hold(Post post, Held.Why why) {
         count(post);
-        var item = held.post(post.list(), why, post.author().orElseThrow(), post.name(), post.subject(), post.mail().load(), post.mail().delivery());
+        held.post(post.list(), why, post.author().orElseThrow(), post.name(), post.subject(), post.mail().load(), post.mail().delivery());
         note(post, Event.Kind.HELD, "an owner of " + post.list().address() + " decides");
-        moderation.tell(post.list(), item);
         tell(post, Letters.Key.HELD_NOTICE, why.name());
         log(post, "held", why.name());
     }

@@ -118,7 +118,7 @@ final class TestPosts implements AutoCloseable {
         posts.checks = checks;
         posts.publishing = publishing;
         posts.held = moderation.held = held;
-        posts.moderation = moderation;
+        delivery.heard(moderation::waits);
         posts.letters = moderation.letters = moderator.letters = letters.letters;
         moderation.links = delivery.links;
         moderator.queue = new Queue() {
