@@ -3,6 +3,7 @@ package org.posthouse.blackbox;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,9 +39,9 @@ final class ListSpeed {
     private static String table(int members, String name, String domain) { return IntStream.range(0, members).mapToObj(i -> name + i + "@" + domain).collect(Collectors.joining("\n", "address\n", "\n")); }
 
     private static String list(House house, String name, boolean personal, String table) throws Exception {
-        var address = name + "@" + House.DOMAIN;
+        var address = name + System.nanoTime() % 100_000 + "@" + House.DOMAIN;
         long id = good(house.api().post("lists", "{\"address\":\"" + address + "\",\"owners\":[\"owner@far.test\"],\"posting\":\"anybody\"}")).number("id");
-        good(house.api().patch("forms/list-dressing/" + id, "{\"personal\":" + personal + ",\"fromRewriting\":\"NEVER\"}"));
+        good(house.api().patch("forms/list-dressing/" + id, "{\"personal\":" + personal + ",\"fromRewriting\":\"never\"}"));
         good(house.api().postTable("lists/" + id + "/members", table));
         return address;
     }
@@ -48,12 +49,18 @@ final class ListSpeed {
     private static void measure(House house, String what, String list, int posts, int members) throws Exception {
         for (int i = 0; i < posts; i++) {
             long mailed = mailed(house);
+            var used = cpu(house);
             post(house, list, System.nanoTime());
             long begun = System.nanoTime();
             while (mailed(house) == mailed || house.api().get("queue?size=1").number("total") > 0) Thread.sleep(100);
             double seconds = (System.nanoTime() - begun) / 1e9;
-            System.out.printf(Locale.ROOT, "copies=%s members=%d seconds=%.2f recipients/s=%.0f%n", what, members, seconds, members / seconds);
+            System.out.printf(Locale.ROOT, "copies=%s members=%d seconds=%.2f recipients/s=%.0f cpu-ms/recipient=%.3f%n", what, members, seconds, members / seconds, cpu(house).minus(used).toMillis() / (double) members);
         }
+    }
+
+    /// Of the house alone, so that a busy machine can be told from a slow house.
+    private static Duration cpu(House house) throws Exception {
+        return ProcessHandle.of(Long.parseLong(Files.readString(house.home().resolve("posthouse.pid")).strip())).orElseThrow().info().totalCpuDuration().orElseThrow();
     }
 
     private static long mailed(House house) throws Exception {
