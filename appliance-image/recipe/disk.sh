@@ -63,7 +63,7 @@ TABLE
 make_class_cache() { # root
   local program=$1/usr/lib/posthouse
   say "learning from a trial run"
-  unshare --mount --pid --fork --kill-child sh -c 'mount --bind "$1" "$1"; mount -t proc proc "$1/proc"; mount --rbind /dev "$1/dev"; exec chroot "$1" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin /usr/bin/posthouse prepare' sh "$1" >&2
+  unshare --mount --uts --pid --fork --kill-child sh -c 'hostname posthouse; mount --bind "$1" "$1"; mount -t proc proc "$1/proc"; mount --rbind /dev "$1/dev"; exec chroot "$1" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin /usr/bin/posthouse prepare' sh "$1" >&2
   [ -e "$program/server/classes.jsa" ] || fail "the trial run left no class cache"
   touch -d "@$SOURCE_DATE_EPOCH" "$program" "$program/server" "$program/server/classes.jsa"
 }

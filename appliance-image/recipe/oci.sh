@@ -3,7 +3,7 @@
 
 make_oci() {
   local tree=$work/oci layout=$work/layout archive=$out/posthouse_${version}_$architecture.oci.tar diff=() layer
-  debian_root "$work/oci-base.tar" essential ca-certificates,tzdata,tini
+  debian_root "$work/oci-base.tar" essential ca-certificates,tzdata,tini,iproute2,passwd
   unpack_root "$work/oci-base.tar" "$tree"; rm "$work/oci-base.tar"
   rm -rf "$tree"/dev/*
   forget_the_making "$tree"
@@ -64,7 +64,7 @@ check_oci() { # archive
   home=$folder/root/var/lib/posthouse
   local environment=(PATH=/usr/sbin:/usr/bin:/sbin:/bin POSTHOUSE_HOME=/var/lib/posthouse POSTHOUSE_DOMAIN=check.test) service
   for service in HTTP HTTPS SMTP SUBMISSION SUBMISSIONS LMTP POP3 POP3S; do environment+=("POSTHOUSE_${service}_PORT=0"); done
-  unshare --mount --pid --fork --kill-child sh -c 'root=$1; shift; mount --bind "$root" "$root"; mount -t proc proc "$root/proc"; mount --rbind /dev "$root/dev"; exec chroot --userspec=960:960 "$root" env -i "$@" /usr/bin/posthouse start' \
+  unshare --mount --uts --pid --fork --kill-child sh -c 'root=$1; shift; hostname posthouse; echo 127.0.0.1 localhost posthouse >"$root/etc/hosts"; mount --bind "$root" "$root"; mount -t proc proc "$root/proc"; mount --rbind /dev "$root/dev"; exec chroot --userspec=960:960 "$root" env -i "$@" /usr/bin/posthouse start' \
     sh "$folder/root" "${environment[@]}" >"$work/oci-check.out" 2>&1 & pid=$!
   for _ in $(seq 600); do [ -e "$home/ports.properties" ] && break; kill -0 "$pid" 2>/dev/null || break; sleep 0.3; done
   ports=$(cat "$home/ports.properties" 2>/dev/null) || { cat "$work/oci-check.out" >&2; kill "$pid" 2>/dev/null; fail "the house does not start from the container image"; }

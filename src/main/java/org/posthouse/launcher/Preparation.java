@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /// server starts all the same, from a folder in its home and a few seconds later. The younger AOT cache of JEP 515 starts faster still, but this JVM
 /// crashed on its profiles (docs/adr/0005).
 final class Preparation {
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(10);
     private static final Duration STOP = Duration.ofMinutes(5);
 
     private Preparation() { }
