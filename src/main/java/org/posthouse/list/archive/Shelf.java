@@ -18,6 +18,7 @@ import org.posthouse.store.StoredBody;
 @ApplicationScoped public class Shelf {
     private static final long FIRST = 0;
     private static final long LAST = Long.MAX_VALUE;
+    /// Ordered by all columns of an index, for H2 sorts whatever it cannot read in that order.
     private static final String SELECT = "SELECT " + Rows.ARTICLE + " FROM list_article WHERE list_id = ?";
 
     @Inject Database database;
@@ -52,13 +53,13 @@ import org.posthouse.store.StoredBody;
 
     /// Of one thread, the oldest first.
     public List<Article> ofThread(long list, long thread, long after, int count) {
-        return all(SELECT + " AND thread = ? AND number > ? ORDER BY number LIMIT " + count, list, thread, after);
+        return all(SELECT + " AND thread = ? AND number > ? ORDER BY list_id, thread, number LIMIT " + count, list, thread, after);
     }
 
     /// In the order of their numbers, for what goes through all of them.
     public List<Article> from(long list, Optional<YearMonth> month, long after, int count) {
-        if (month.isEmpty()) return all(SELECT + " AND number > ? ORDER BY number LIMIT " + count, list, after);
-        return all(SELECT + " AND posted_month = ? AND number > ? ORDER BY number LIMIT " + count, list, month.get().getYear() * 100 + month.get().getMonthValue(), after);
+        if (month.isEmpty()) return all(SELECT + " AND number > ? ORDER BY list_id, number LIMIT " + count, list, after);
+        return all(SELECT + " AND posted_month = ? AND number > ? ORDER BY list_id, posted_month, number LIMIT " + count, list, month.get().getYear() * 100 + month.get().getMonthValue(), after);
     }
 
     /// @param numbers at most 100; those that are gone are left out
@@ -74,7 +75,7 @@ import org.posthouse.store.StoredBody;
     public record Neighbours(Optional<Article> before, Optional<Article> after) { }
 
     public Neighbours inList(Article article) {
-        return new Neighbours(one(SELECT + " AND number < ? ORDER BY number DESC LIMIT 1", article.list(), article.number()), one(SELECT + " AND number > ? ORDER BY number LIMIT 1", article.list(), article.number()));
+        return new Neighbours(one(SELECT + " AND number < ? ORDER BY list_id, number DESC LIMIT 1", article.list(), article.number()), one(SELECT + " AND number > ? ORDER BY list_id, number LIMIT 1", article.list(), article.number()));
     }
 
     public Neighbours inThread(Article article) {
@@ -130,7 +131,7 @@ import org.posthouse.store.StoredBody;
             boolean up = after > FIRST;
             var more = java.util.Arrays.copyOf(values, values.length + 1);
             more[values.length] = up ? after : before > FIRST ? before : LAST;
-            var found = new java.util.ArrayList<>(Rows.all(connection, select + " AND " + key + (up ? " > ? ORDER BY " + key : " < ? ORDER BY " + key + " DESC") + " LIMIT " + (count + 1), reader, more));
+            var found = new java.util.ArrayList<>(Rows.all(connection, select + " AND " + key + (up ? " > ? ORDER BY list_id, " + key : " < ? ORDER BY list_id, " + key + " DESC") + " LIMIT " + (count + 1), reader, more));
             boolean beyond = found.size() > count;
             if (beyond) found.removeLast();
             if (up) java.util.Collections.reverse(found);
