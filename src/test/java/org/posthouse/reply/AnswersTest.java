@@ -178,6 +178,8 @@ class AnswersTest {
     @ParameterizedTest @CsvSource(delimiter = '|', value = {
         "bob@far.org                | To: jane@podunk.test                                     | answered",
         "bob@far.org                | Cc: Eve <eve@far.org>, J <J.DOE@podunk.test>             | answered",
+        "bob@far.test               | To: jane@podunk.test                                     | answered",
+        "bob@far.invalid            | To: jane@podunk.test                                     | silent",
         "bob@far.org                | To: eve@far.org\\nResent-To: jane@podunk.test            | answered",
         "bob@far.org                | To: jane+box@podunk.test                                 | answered",
         "bob@far.org                | To: jane@alias.test                                      | answered",

@@ -36,6 +36,7 @@ final class Neighbours {
             p.test. IN MX 10 mx.p.test.
             p.test. IN TXT "v=spf1 ip4:127.0.0.31 -all"
             q.test. IN MX 10 mx.p.test.
+            _dmarc.q.test. IN TXT "v=DMARC1; p=reject"
             slow.test. IN MX 10 mx.p.test.
             mx.p.test. IN A 127.0.0.31
             odd.test. IN MX 10 mx.odd.test.
