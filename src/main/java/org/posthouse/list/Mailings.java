@@ -22,6 +22,7 @@ import org.posthouse.database.Database;
 import org.posthouse.domain.Ids;
 import org.posthouse.mailbox.LiveRecords;
 import org.posthouse.mailbox.Segments;
+import org.posthouse.mime.LocalPart;
 import org.posthouse.routing.Addresses;
 import org.posthouse.store.RecordId;
 import org.posthouse.store.StoredEnvelope;
@@ -92,8 +93,10 @@ import org.posthouse.store.StoredEnvelope;
             var to = Addresses.read((String) member[1]);
             if (to.isEmpty()) continue;
             int number = mailing.copies() + copies.size();
-            if (personal) copies.add(new Courier.Copy(number, list.of(ListRole.BOUNCES, marks.of(MemberMarks.Purpose.RETURN_PATH, id)).toString(), to.get(), oneClick(list, id, leave)));
-            else copies.add(new Courier.Copy(number, shared, to.get(), sharedFields));
+            if (personal) {
+                var back = list.of(ListRole.BOUNCES, marks.of(MemberMarks.Purpose.RETURN_PATH, id));
+                copies.add(new Courier.Copy(number, LocalPart.valid(back.local()) ? back.toString() : shared, to.get(), oneClick(list, id, leave)));     // RFC 5321 §4.5.3.1.1: a long name leaves no room
+            } else copies.add(new Courier.Copy(number, shared, to.get(), sharedFields));
         }
         return copies;
     }

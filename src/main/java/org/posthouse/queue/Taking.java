@@ -22,6 +22,8 @@ import org.posthouse.store.RecordId;
 @ApplicationScoped class Taking {
     /// Messages that one run takes at a time: the others are left for runs beside it.
     private static final int LOADS = 4;
+    /// When more are due than one look shows, as copies of a list with a return path each: there is enough for the others, and looks cost more than they take.
+    private static final int LOADS_OF_MANY = 25;
     /// When the last attempt is made and the house dies in it.
     private static final Duration AFTER_THE_LAST = Duration.ofMinutes(15);
 
@@ -64,7 +66,7 @@ import org.posthouse.store.RecordId;
             var moved = new ArrayList<Delivery>();
             var portion = sluice.call(() -> {
                 moved.clear();
-                return portion(destination, most, Math.min(loads, LOADS), moved);
+                return portion(destination, most, loads, moved);
             });
             if (!moved.isEmpty()) bell.due(moved);
             return portion;
@@ -81,6 +83,7 @@ import org.posthouse.store.RecordId;
         var together = new LinkedHashMap<Together, List<Delivery>>();
         var astray = new ArrayList<Long>();
         boolean more = found.size() == limit;
+        int share = Math.min(loads, more ? LOADS_OF_MANY : LOADS);
         for (var row : found) {
             var delivery = row.delivery();
             if (!home(delivery).equals(destination)) {               // the routes have changed since it came
@@ -89,7 +92,7 @@ import org.posthouse.store.RecordId;
             }
             var key = Together.of(row);
             var some = together.get(key);
-            if (some == null && together.size() == loads || some != null && some.size() == most) {
+            if (some == null && together.size() == share || some != null && some.size() == most) {
                 more = true;
                 continue;
             }

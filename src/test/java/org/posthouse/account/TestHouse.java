@@ -271,6 +271,13 @@ public final class TestHouse implements AutoCloseable {
 
     @Override public void close() {
         open.close();
+        var url = (String) factory.getProperties().get("hibernate.connection.url");
         factory.close();
+        if (!url.startsWith("jdbc:h2:mem")) return;
+        try (var connection = DriverManager.getConnection(url, "root", ""); var statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN");                               // or it would stay in the heap as long as the tests run
+        } catch (java.sql.SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 }

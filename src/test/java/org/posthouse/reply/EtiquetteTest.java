@@ -15,7 +15,7 @@ class EtiquetteTest {
         "bob,far.org,yes", "bob+lists,far.org,yes", "owner,far.org,yes", "request,far.org,yes", "bob-owner-of-dogs,far.org,yes", "postmasters,far.org,yes", "bounced,far.org,yes",
         "MAILER-DAEMON,far.org,no", "postmaster,far.org,no", "Owner-list,far.org,no", "list-owner,far.org,no", "list-REQUEST,far.org,no", "list-bounces,far.org,no", "bounces+jane=podunk.test,far.org,no",
         "list-bounces+jane=podunk.test,far.org,no", "bounce-12,far.org,no", "noreply,far.org,no", "no-reply,far.org,no", "news-noreply,far.org,no", "majordomo,far.org,no", "listserv,far.org,no",
-        "bob,host.invalid,no", "bob,localhost,no", "bob,sub.example,no" })
+        "bob,host.invalid,no", "bob,localhost,no", "bob,sub.example,yes", "bob,far.test,yes" })
     void sendersWhoAreAnswered(String local, String domain, String answered) { assertEquals(answered, Etiquette.of(new Address(local, domain), false).isEmpty() ? "yes" : "no"); }
 
     @ParameterizedTest @ValueSource(strings = {"Auto-Submitted: auto-replied", "Auto-Submitted: auto-generated; type=x", "auto-submitted: AUTO-NOTIFIED (by cron)", "Auto-Submitted: (no) auto-replied", "Auto-Submitted:",

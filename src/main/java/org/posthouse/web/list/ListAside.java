@@ -44,12 +44,15 @@ import org.posthouse.web.ui.Screen.Link;
         boolean admin = word.equals("admin");
         var groups = new ArrayList<Group>();
         var first = new ArrayList<Link>();
-        if (list.plan().archiving().kept() && list.plan().archiving().seen().to(look.standing)) first.add(new Link(ListVisit.path(list, ""), texts.get("lists", "nav.archive"), !admin && !word.equals("info") && !word.equals("me"), 0));
+        if (list.plan().archiving().kept() && list.plan().archiving().seen().to(look.standing)) first.add(new Link(ListVisit.path(list, ""), texts.get("lists", "nav.archive"), !admin && !List.of("info", "me", "import").contains(word), 0));
         first.add(new Link(ListVisit.path(list, "info"), texts.get("lists", "nav.info"), word.equals("info"), 0));
         if (look.standing != Standing.STRANGER) first.add(new Link(ListVisit.path(list, "me"), texts.get("lists", "nav.me"), word.equals("me"), 0));
         groups.add(new Group(Lines.title(list), first));
         if (look.standing != Standing.OWNER) return groups;
-        groups.add(new Group(texts.get("lists", "nav.work"), WORK.stream().map(one -> new Link(ListVisit.path(list, "admin/" + one), texts.get("lists", "nav." + (one.isEmpty() ? "today" : one)), admin && page.equals(one), one.equals("held") ? look.waiting : 0)).toList()));
+        var work = new ArrayList<Link>();
+        for (var one : WORK) work.add(new Link(ListVisit.path(list, "admin/" + one), texts.get("lists", "nav." + (one.isEmpty() ? "today" : one)), admin && page.equals(one), one.equals("held") ? look.waiting : 0));
+        if (list.plan().archiving().kept()) work.add(new Link(ListVisit.path(list, "import"), texts.get("archive", "import"), word.equals("import"), 0));
+        groups.add(new Group(texts.get("lists", "nav.work"), work));
         groups.add(new Group(texts.get("lists", "nav.settings"), SETTINGS.stream().map(one -> new Link(ListVisit.path(list, "admin/" + one), one.equals("letters") ? texts.get("lists", "nav.letters") : texts.get("list-" + one, "link"), admin && page.equals(one), 0)).toList()));
         return groups;
     }

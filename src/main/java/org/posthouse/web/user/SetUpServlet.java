@@ -58,8 +58,11 @@ import org.posthouse.web.ui.PageServlet;
         }
         var host = hostName.now();
         var guess = host.contains(".") ? host.startsWith("mail.") ? host.substring(5) : host : "";
-        form(request, response, 200, new Typed(texts(request).language().tag(), "", host, guess, "", ""), List.of());
+        form(request, response, 200, new Typed(texts(request).language().tag(), offered(field(request, "code")), host, guess, "", ""), List.of());
     }
+
+    /// The link on the console brings the code along.
+    private static String offered(String code) { return code.matches("[A-Za-z0-9-]{1,40}") ? code : ""; }
 
     @Override protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var typed = new Typed(field(request, "house-language"), field(request, "code"), field(request, "hostname"), field(request, "domain"), secret(request, "password"), secret(request, "again"));
