@@ -19,6 +19,7 @@ import org.posthouse.connector.api.Recipient.Notify;
 import org.posthouse.connector.api.SignedIn;
 import org.posthouse.journey.Event;
 import org.posthouse.journey.Journal;
+import org.posthouse.list.ListTransport;
 import org.posthouse.mailbox.Arrival;
 import org.posthouse.mailbox.Folder;
 import org.posthouse.mailbox.Folders;
@@ -218,6 +219,7 @@ import org.posthouse.transport.ReturnTransport;
         return switch (goal.end()) {
             case Resolution.Mailbox(var to) -> to.account() + " " + to.key() + " " + to.detail();
             case Resolution.Remote(var address) -> address.local() + "@" + address.domainKey();
+            case Resolution.Outlet(var to) when to.transport().equals(ListTransport.NAME) -> to.transport() + " " + to.target();             // whichever of the list's names
             case Resolution.Outlet(var to) -> to.transport() + " " + to.target() + " " + goal.address().key();
             case Resolution end -> end.toString();
         };

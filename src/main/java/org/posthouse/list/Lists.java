@@ -34,8 +34,8 @@ import org.posthouse.routing.TypedAliases;
     public static final int MOST = 20_000;
     public static final int MOST_NAMES = 20;
     public static final int MOST_OWNERS = 100;
-    /// Letters that mean something in what is made of a name stay out of it.
-    private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9._-]{0,46}[a-z0-9])?");
+    /// Letters that mean something in what is made of a name stay out of it, and the return path of a member's copy has room beside it (RFC 5321 §4.5.3.1.1).
+    private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9._-]{0,34}[a-z0-9])?");
 
     @PersistenceContext(unitName = "posthouse") EntityManager database;
     @Inject Changes changes;
@@ -218,7 +218,7 @@ import org.posthouse.routing.TypedAliases;
 
     /// Nobody else has an address that a list of this name would have.
     private void free(String field, String name, LocalDomain domain) {
-        if (!NAME.matcher(name).matches() || name.contains("..")) throw Rejected.invalid(field, "{0} cannot be a list''s name: letters, digits, dots and hyphens, at most 48", shown(name));
+        if (!NAME.matcher(name).matches() || name.contains("..")) throw Rejected.invalid(field, "{0} cannot be a list''s name: letters, digits, dots and hyphens, at most 36", shown(name));
         if (name.equals(ListRole.MANAGER_NAME) || Reserved.of(name).isPresent()) throw Rejected.conflict(field, "{0} is reserved for the house", name);
         for (var local : ListRole.locals(name)) {
             var address = new Address(local, domain.name());

@@ -106,6 +106,9 @@ import org.posthouse.store.StoredEnvelope;
         return "List-Unsubscribe: <" + pages.of(list, "leave/" + marks.of(MemberMarks.Purpose.LEAVE, member)) + ">,\r\n " + byMail + "\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
     }
 
+    /// Nobody further gets it.
+    public void giveUp(long id) { find(id).ifPresent(database::remove); }
+
     public Optional<Mailing> find(long id) { return Optional.ofNullable(database.find(Mailing.class, id)); }
 
     /// Waits until one has been started, or for so long.

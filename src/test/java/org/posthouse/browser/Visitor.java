@@ -29,8 +29,8 @@ import org.posthouse.blackbox.House;
 final class Visitor implements AutoCloseable {
     /// Compressed, with its style sheet and scripts.
     static final int HEAVIEST = 100 * 1024;
-    /// On the server. A machine that does ten other things is given more by `-Dposthouse.browser.patience=5`.
-    static final Duration SLOWEST = Duration.ofMillis(200 * Integer.getInteger("posthouse.browser.patience", 5));
+    /// On the server. A machine that does ten other things is given more by `-Dposthouse.browser.patience=30`.
+    static final Duration SLOWEST = Duration.ofMillis(200 * Integer.getInteger("posthouse.browser.patience", 15));
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     /// As bundles leave them when they have no text for a key.
     private static final Pattern MISSING_TEXT = Pattern.compile("\\?\\?[\\w.-]+\\?\\?");

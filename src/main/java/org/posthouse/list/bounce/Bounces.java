@@ -33,6 +33,8 @@ import org.posthouse.routing.Addresses;
         var returned = marks.read(Purpose.RETURN_PATH, mail.detail());
         var probed = marks.read(Purpose.PROBE, mail.detail());
         if (returned.or(() -> probed).isPresent()) return Verdict.done("A copy that came back", () -> whose(list, returned.or(() -> probed)).ifPresent(member -> signed(list, member, probed.isPresent(), report)));
+        // where each copy has a return path of its own, a report that knows none of them is anybody's
+        if (list.plan().dressing().personal()) return Verdict.done("A report without the mark of a copy", () -> { });
         return Verdict.done("A report without the mark of a copy", () -> report.failures().forEach(failure -> unsigned(list, failure)));
     }
 

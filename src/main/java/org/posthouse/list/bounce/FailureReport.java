@@ -65,7 +65,7 @@ record FailureReport(List<Failure> failures, boolean answered) {
     private static String behindType(String field) { return field.substring(field.indexOf(';') + 1).strip(); }
 
     private static List<Failure> older(HeaderFields header, String text) {
-        var top = text.split("(?m)^-{3,}.*(?:copy of|original message|returned message|below this line)", 2)[0];
+        var top = text.split("(?m)^-{3,}+[^\\n]{0,200}?(?:copy of|original message|returned message|below this line)", 2)[0];
         var named = header.first("X-Failed-Recipients");                 // Exim
         var subject = header.first("Subject").orElse("");
         if (named.isEmpty() && !FAILING.matcher(subject + "\n" + top).find()) return List.of();

@@ -37,6 +37,7 @@ import org.posthouse.mime.Path;
 import org.posthouse.mime.Scan;
 import org.posthouse.setting.Settings;
 import org.posthouse.setting.TextSetting;
+import org.posthouse.store.DamagedRecord;
 import org.posthouse.store.Pin;
 import org.posthouse.store.Position;
 import org.posthouse.store.RecordId;
@@ -72,12 +73,22 @@ import org.posthouse.store.StoredEnvelope;
         var zone = zone();
         long made = 0;
         for (var one : work.call(waiting::all)) {
-            var list = lists.now().find(one.list());
-            boolean due = list.isPresent() && Calendar.due(list.get().plan().digesting(), one, clock.instant(), zone);
-            while (due) {
-                made += make(list.get());
-                due = work.call(waiting::all).stream().filter(more -> more.list() == one.list()).anyMatch(more -> Calendar.due(list.get().plan().digesting(), more, clock.instant(), zone));
+            try {
+                made += due(one, zone);
+            } catch (RuntimeException failed) {                          // the others' are not to wait for it
+                LOG.log(Level.ERROR, "event=list-digest-failed list=" + one.list(), failed);
             }
+        }
+        return made;
+    }
+
+    private long due(WaitingPosts.Waiting one, ZoneId zone) {
+        long made = 0;
+        var list = lists.now().find(one.list());
+        boolean due = list.isPresent() && Calendar.due(list.get().plan().digesting(), one, clock.instant(), zone);
+        while (due && !Thread.currentThread().isInterrupted()) {
+            made += make(list.get());
+            due = work.call(waiting::all).stream().filter(more -> more.list() == one.list()).anyMatch(more -> Calendar.due(list.get().plan().digesting(), more, clock.instant(), zone));
         }
         return made;
     }
@@ -131,7 +142,13 @@ import org.posthouse.store.StoredEnvelope;
 
     private List<Entry> entries(ListEntry list, List<WaitingPost> posts) throws IOException {
         var entries = new ArrayList<Entry>();
-        for (var post : posts) entry(list, post).ifPresent(entries::add);
+        for (var post : posts) {
+            try {
+                entry(list, post).ifPresent(entries::add);
+            } catch (DamagedRecord damaged) {
+                LOG.log(Level.WARNING, "event=list-digest-without list={0} number={1} record={2} what={3}", list.address(), Long.toString(post.number()), post.article(), damaged.getMessage());
+            }
+        }
         return entries;
     }
 
@@ -141,6 +158,7 @@ import org.posthouse.store.StoredEnvelope;
                 LOG.log(Level.WARNING, "event=list-digest-without list={0} number={1} record={2} what=cannot be read any more", list.address(), Long.toString(post.number()), post.article());
                 return Optional.empty();
             }
+            body.verify();                                               // damage is to show now, not while the digest is written
             var facts = body.facts();
             boolean utf8 = false;
             if (facts.eightBit()) try (var in = body.open()) {

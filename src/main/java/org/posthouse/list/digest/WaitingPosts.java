@@ -32,7 +32,12 @@ import org.posthouse.mailbox.Segments;
     /// @param oldest when its oldest post was published
     record Waiting(long list, long posts, long octets, Instant oldest) { }
 
-    void published(@Observes Published event) { database.persist(new WaitingPost(ids.next(), event.list().id(), event.number(), event.article(), event.octets(), clock.instant())); }
+    /// Unless the list has no digests at all: what nobody sends would wait for ever.
+    void published(@Observes Published event) {
+        var plan = event.list().plan().digesting();
+        if (plan.every() == Digesting.Every.NONE && plan.messages() == 0 && plan.octets() == 0) return;
+        database.persist(new WaitingPost(ids.next(), event.list().id(), event.number(), event.article(), event.octets(), clock.instant()));
+    }
 
     void closed(@Observes ListClosed event) {
         database.createQuery("delete from WaitingPost w where w.list = :list").setParameter("list", event.list()).executeUpdate();

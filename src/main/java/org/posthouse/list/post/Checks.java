@@ -73,6 +73,8 @@ import org.posthouse.routing.Addresses;
             case REFUSED -> new Judgement.Refuse("5.7.2", words(post, posting));                                       // RFC 3463 §3.8: mailing list expansion prohibited
             case DISCARDED -> new Judgement.Drop("not by somebody who may post");
         };
+        boolean narrow = posting.posters() == Posting.Posters.LISTED || posting.posters() == Posting.Posters.MODERATED && listed;
+        if (narrow && !post.proven() && post.sender().map(Address::key).filter(matches(posting.listed()).or(post.list()::ownedBy)).isEmpty()) return new Judgement.Hold(Held.Why.FORGED);      // a name in From is anybody's
         if (bulk(post) && !listed && !passes) return new Judgement.Hold(Held.Why.BULK);
         if (!passes && member.filter(one -> !one.trusted() && one.posts() < posting.firstModerated()).isPresent()) return new Judgement.Hold(Held.Why.NEWCOMER);
         if (posting.attachments() != Posting.Attachments.ALLOWED && !passes && structure.leaves().stream().anyMatch(Checks::attachment)) {
@@ -91,7 +93,7 @@ import org.posthouse.routing.Addresses;
         var list = post.list();
         boolean again = post.header().every("List-Id").stream().anyMatch(id -> id.toLowerCase(Locale.ROOT).contains("<" + list.listId().toLowerCase(Locale.ROOT) + ">"))
                 || List.of("Delivered-To", "X-Loop", "X-BeenThere", "List-Post").stream().flatMap(name -> post.header().every(name).stream()).map(Checks::bare)
-                .flatMap(text -> AddressList.read(text, 5).stream()).anyMatch(address -> own(post, address));
+                .flatMap(text -> AddressList.read(text, 5).stream()).anyMatch(address -> own(post, address) || address.toString().equalsIgnoreCase(post.mail().delivery().original()));
         return again ? Optional.of("it goes in a circle: it has been through this list before") : Optional.empty();
     }
 

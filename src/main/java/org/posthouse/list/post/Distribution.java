@@ -73,7 +73,7 @@ import org.posthouse.store.StoredEnvelope;
             boolean more = false;
             for (var mailing : open) if (!stopping) more |= portion(mailing);
             return more;
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {                         // or no list would send anything until the next start
             LOG.log(Level.WARNING, "event=distribution-failed what=" + failed, failed);
             Thread.sleep(AFTER_FAILURE);
             return false;
@@ -84,6 +84,11 @@ import org.posthouse.store.StoredEnvelope;
         var record = mailing.message();
         try (var _ = open.get().pin(record).orElse(() -> { })) {             // from one table into others: compaction asks them one after the other
             var envelope = envelope(record);
+            if (envelope == null) {
+                LOG.log(Level.ERROR, "event=list-mailing-given-up mailing={0} record={1} what=the message is gone from the store", Long.toString(mailing.id()), record);
+                work.run(() -> mailings.giveUp(mailing.id()));
+                return false;
+            }
             int served = work.call(() -> mailings.step(mailing.id(), envelope, PORTION));
             durability.await();                                              // no more at risk than the jump of UIDs covers
             if (served == PORTION) return true;
@@ -100,7 +105,8 @@ import org.posthouse.store.StoredEnvelope;
     private StoredEnvelope envelope(RecordId record) throws IOException {
         var known = envelopes.get(record);
         if (known != null) return known;
-        try (var body = open.get().read(record).orElseThrow(() -> new IOException("the article is gone"))) {
+        try (var body = open.get().read(record).orElse(null)) {
+            if (body == null) return null;
             var envelope = body.envelope();
             envelopes.put(record, envelope);
             return envelope;

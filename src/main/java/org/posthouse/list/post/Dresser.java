@@ -29,7 +29,7 @@ import org.posthouse.store.StoredBody;
     private static final Set<String> GONE = Set.of("return-path", "return-receipt-to", "return-receipt-requested", "disposition-notification-to", "disposition-notification-options", "x-confirm-reading-to", "x-pmrqc", "generate-delivery-report",
             "errors-to", "bcc", "resent-bcc", "approved", "approve", "x-approved", "precedence", "archived-at", "x-mail-count", "list-id", "list-post", "list-help", "list-subscribe", "list-unsubscribe", "list-unsubscribe-post", "list-owner", "list-archive");
     /// Without which a message would be none, or another's.
-    private static final Set<String> KEPT = Set.of("from", "sender", "date", "message-id", "in-reply-to", "references", "received", "delivered-to", "mime-version", "subject", "resent-from", "resent-date", "resent-message-id", "dkim-signature", "x-mail-count");
+    private static final Set<String> KEPT = Set.of("from", "sender", "date", "message-id", "in-reply-to", "references", "received", "delivered-to", "mime-version", "subject", "resent-from", "resent-date", "resent-message-id", "dkim-signature", "x-mail-count", "x-beenthere");
     private static final Pattern ADDED = Pattern.compile("([!-9;-~]{1,76}):\\s*(.{0,900})");
     private static final int LINE = 76;
 
@@ -81,9 +81,9 @@ import org.posthouse.store.StoredBody;
         return new Article(header.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1), body, framing, content.toString(), rewritten);
     }
 
-    /// What the house put in front of the post, but for the return path, which is each copy's own.
+    /// What the house put in front of the post, but for what is each copy's own: when the post is a copy of another list, its member there is this list, and nobody else is to leave for it.
     private static String trace(byte[] prefix) {
-        return RawHeader.read(prefix).fields().stream().filter(field -> !field.is("Return-Path")).map(RawHeader.Field::text).collect(Collectors.joining());
+        return RawHeader.read(prefix).fields().stream().filter(field -> !GONE.contains(field.name().toLowerCase(Locale.ROOT))).map(RawHeader.Field::text).collect(Collectors.joining());
     }
 
     private boolean rewritten(Post post, Dressing dressing, Seals seals) {
@@ -109,6 +109,7 @@ import org.posthouse.store.StoredBody;
             fields.add(line("Archived-At", "<" + pages.of(list, Long.toString(number)) + ">"));                       // RFC 5064 §2.1
         }
         if (plan.dressing().precedence() != Dressing.Precedence.NONE) fields.add("Precedence: " + plan.dressing().precedence().name().toLowerCase(Locale.ROOT) + "\r\n");
+        fields.add(octets("X-BeenThere: " + list.address() + "\r\n"));    // what lists on the way take out of List-Id stays here: see Checks.circle
         var digits = Long.toString(number);
         fields.add("X-Mail-Count: " + "0".repeat(Math.max(0, plan.dressing().digits() - digits.length())) + digits + "\r\n");
         return String.join("", fields);

@@ -63,8 +63,14 @@ import org.posthouse.text.Texts;
         long all = 0;
         for (int done = STEP; done == STEP; all += done) done = work.call(() -> {
             var over = held.over(STEP);
-            for (var item : over) lists.now().find(item.list()).ifPresent(list -> held.decide(list, item.id(), Moderator.Word.EXPIRE, "", "time"));
-            return over.size();
+            int decided = 0;
+            for (var item : over) {
+                var list = lists.now().find(item.list());
+                if (list.isEmpty()) continue;
+                held.decide(list.get(), item.id(), Moderator.Word.EXPIRE, "", "time");
+                decided++;
+            }
+            return decided;
         });
         return all;
     }

@@ -2,6 +2,7 @@ package org.posthouse.list.post;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.posthouse.list.ListTransport;
 import org.posthouse.list.Members;
 import org.posthouse.list.Moderator;
 import org.posthouse.queue.Consignment;
+import org.posthouse.mailbox.OpenStore;
 import org.posthouse.queue.Queue;
 import org.posthouse.routing.Addresses;
 import org.posthouse.text.Texts;
@@ -28,6 +30,7 @@ import org.posthouse.text.Texts;
     @Inject Queue queue;
     @Inject Members members;
     @Inject Letters letters;
+    @Inject OpenStore open;
     @Inject Journal journal;
     @Inject Clock clock;
 
@@ -50,13 +53,21 @@ import org.posthouse.text.Texts;
         }
     }
 
-    /// Told to whoever was told that it waits: the sender, who wrote it under the author's name.
+    /// Told to whoever was told that it waits: the sender, unless that would hit a stranger whose address somebody used.
     private void rejected(ListEntry list, Held held, Word word, String reason) {
-        Addresses.read(held.sender()).ifPresent(to -> {
+        Addresses.read(held.sender()).filter(_ -> reportable(held)).ifPresent(to -> {
             var language = letters.language(list, to, "");
             var words = word == Word.EXPIRE ? Texts.in(language).get(TEXTS, "expired") : reason.isBlank() ? Texts.in(language).get(TEXTS, "no-reason") : reason.strip();
             letters.send(list, Letters.Key.REJECTED, list.of(ListRole.REQUEST), to, language, Map.of("subject", held.subject(), "reason", words));
         });
+    }
+
+    private boolean reportable(Held held) {
+        try (var body = open.get().read(held.message().orElseThrow()).orElse(null)) {
+            return body != null && body.envelope().intake().reportable();
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     private void note(ListEntry list, Held held, Event.Kind kind, String words) {

@@ -8,8 +8,9 @@ import org.posthouse.message.EncodedWords;
 
 /// Puts a list's tag into a subject, once however often a thread goes to and fro. What stands there besides leaves as it came, in the words of its charset (RFC 2047).
 final class SubjectTag {
-    private static final Pattern ANSWERS = Pattern.compile("^(?:\\s*(?:re|aw|sv|antw|vs|回复|答复|返信)(?:\\[\\d+]|\\^\\d+)?\\s*[:：]\\s*){2,}", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final Pattern ANSWERS = Pattern.compile("^(?:\\s*(?:re|aw|sv|antw|vs|回复|答复|返信)(?:\\[\\d+]|\\^\\d+)?\\s*[:：]\\s*){2,}+", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final int LINE = 76;
+    private static final int LONGEST = 2000;
 
     private final String tag;
     private final Pattern any;
@@ -42,7 +43,8 @@ final class SubjectTag {
     /// @param raw behind the colon, one char an octet; empty for none
     /// @return the whole field with CRLF
     String field(String raw) {
-        var before = raw.replaceAll("\r?\n(?=[ \t])", "").replaceAll("[\r\n]", " ").strip();
+        var before = raw.replaceAll("\r?\n(?=[ \t])", "").replaceAll("\\s+", " ").strip();
+        if (before.length() > LONGEST) before = before.substring(0, LONGEST);                // of what nobody reads; patterns take their time
         if (tag.isEmpty()) return folded(ascii(before) ? before : EncodedWords.text(decoded(before)));
         var bare = bare(before);
         boolean readable = ascii(bare) && ascii(tag);

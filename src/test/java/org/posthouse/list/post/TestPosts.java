@@ -112,7 +112,7 @@ final class TestPosts implements AutoCloseable {
         publishing.lists = moderation.lists = world.lists;
         publishing.mailings = distribution.mailings = delivery.mailings;
         publishing.archive = archive.archive;
-        publishing.open = distribution.open = mailbox.open;
+        publishing.open = distribution.open = moderator.open = mailbox.open;
         publishing.journal = posts.journal = moderator.journal = journal;
         publishing.published = house.events(event -> published.add((Published) event));
         posts.checks = checks;
