@@ -26,6 +26,7 @@ import org.posthouse.connector.api.Recipient;
 import org.posthouse.connector.api.Sender;
 import org.posthouse.database.Durability;
 import org.posthouse.database.UnitOfWork;
+import org.posthouse.domain.Rejected;
 import org.posthouse.list.ListEntry;
 import org.posthouse.list.Lists;
 import org.posthouse.mailbox.OpenStore;
@@ -74,7 +75,6 @@ import org.posthouse.store.StoredEnvelope;
                 if (run.full()) told.accept(run.step(messages.position()));
             }
             var done = run.step(messages.position());
-            work.run(() -> lists.numberedFrom(list.id(), run.highest + 1));
             durability.await();
             told.accept(done);
             LOG.log(Level.INFO, "event=archive-imported list={0} added={1} there={2} broken={3} octets={4}", list.address(), Long.toString(done.added), Long.toString(done.there), Long.toString(done.broken), Long.toString(done.octets));
@@ -194,7 +194,8 @@ import org.posthouse.store.StoredEnvelope;
         private Path path() { return org.posthouse.mime.PathRead.parse("<" + list.address() + ">") instanceof org.posthouse.mime.PathRead.Good(var path, _) ? path : Path.NULL; }
 
         private void add(List<Post> posts, List<Optional<org.posthouse.store.RecordId>> stored) {
-            long last = highest;
+            lists.find(list.id()).orElseThrow(() -> Rejected.absent("key", "there is no such list"));      // removed meanwhile: its folder is not made anew
+            long last = Math.max(highest, lists.number(list.id()) - 1);          // posts that came meanwhile have numbers too
             var used = new HashSet<Long>();
             var articles = new ArrayList<Archive.NewArticle>();
             for (int i = 0; i < posts.size(); i++) {
@@ -205,6 +206,7 @@ import org.posthouse.store.StoredEnvelope;
                 articles.add(new Archive.NewArticle(number, stored.get(i).get(), new byte[0], posts.get(i).facts));
             }
             archive.add(list.id(), articles);
+            lists.numberedFrom(list.id(), last + 1);                             // with the posts themselves: an import that is cut off leaves no number to be given twice
             int at = 0;
             for (int i = 0; i < posts.size(); i++) {
                 if (stored.get(i).isEmpty()) continue;
