@@ -45,11 +45,11 @@ import org.posthouse.store.StoredBody;
     ///
     /// @param before only smaller numbers; 0 for the newest
     /// @param after  only larger ones, the nearest of them; 0 for no such limit
-    public Stretch<Article> byDate(long list, long before, long after, int count) { return stretch("", before, after, count, list); }
+    public Stretch<Article> byDate(long list, long before, long after, int count) { return stretch("", "list_id", before, after, count, list); }
 
-    public Stretch<Article> ofMonth(long list, YearMonth month, long before, long after, int count) { return stretch(" AND posted_month = ?", before, after, count, list, month.getYear() * 100 + month.getMonthValue()); }
+    public Stretch<Article> ofMonth(long list, YearMonth month, long before, long after, int count) { return stretch(" AND posted_month = ?", "list_id, posted_month", before, after, count, list, month.getYear() * 100 + month.getMonthValue()); }
 
-    public Stretch<Article> ofAuthor(long list, long author, long before, long after, int count) { return stretch(" AND author_id = ?", before, after, count, list, author); }
+    public Stretch<Article> ofAuthor(long list, long author, long before, long after, int count) { return stretch(" AND author_id = ?", "list_id, author_id", before, after, count, list, author); }
 
     /// Of one thread, the oldest first.
     public List<Article> ofThread(long list, long thread, long after, int count) {
@@ -86,7 +86,7 @@ import org.posthouse.store.StoredBody;
     /// Threads, the one with the newest post first.
     public Stretch<Discussion> threads(long list, long before, long after, int count) {
         var select = "SELECT root, subject, articles, last_number, last_posted FROM list_thread WHERE list_id = ?";
-        return ordered(select, "last_number", Discussion::last, row -> new Discussion(row.getLong(1), row.getString(2), row.getInt(3), row.getLong(4), Rows.time(row, 5)), before, after, count, list);
+        return ordered(select, "list_id", "last_number", Discussion::last, row -> new Discussion(row.getLong(1), row.getString(2), row.getInt(3), row.getLong(4), Rows.time(row, 5)), before, after, count, list);
     }
 
     public Optional<Discussion> thread(long list, long root) {
@@ -124,14 +124,14 @@ import org.posthouse.store.StoredBody;
         return open.get().read(stored.get().record()).map(body -> new OpenArticle(MessageOctets.of(stored.get().prefix(), body::open), body));
     }
 
-    private Stretch<Article> stretch(String condition, long before, long after, int count, Object... values) { return ordered(SELECT + condition, "number", Article::number, Rows::article, before, after, count, values); }
+    private Stretch<Article> stretch(String condition, String within, long before, long after, int count, Object... values) { return ordered(SELECT + condition, within, "number", Article::number, Rows::article, before, after, count, values); }
 
-    private <T> Stretch<T> ordered(String select, String key, java.util.function.ToLongFunction<T> keyOf, Rows.Reader<T> reader, long before, long after, int count, Object... values) {
+    private <T> Stretch<T> ordered(String select, String within, String key, java.util.function.ToLongFunction<T> keyOf, Rows.Reader<T> reader, long before, long after, int count, Object... values) {
         return read(connection -> {
             boolean up = after > FIRST;
             var more = java.util.Arrays.copyOf(values, values.length + 1);
             more[values.length] = up ? after : before > FIRST ? before : LAST;
-            var found = new java.util.ArrayList<>(Rows.all(connection, select + " AND " + key + (up ? " > ? ORDER BY list_id, " + key : " < ? ORDER BY list_id, " + key + " DESC") + " LIMIT " + (count + 1), reader, more));
+            var found = new java.util.ArrayList<>(Rows.all(connection, select + " AND " + key + (up ? " > ? ORDER BY " + within + ", " + key : " < ? ORDER BY " + within + ", " + key + " DESC") + " LIMIT " + (count + 1), reader, more));
             boolean beyond = found.size() > count;
             if (beyond) found.removeLast();
             if (up) java.util.Collections.reverse(found);
