@@ -52,7 +52,7 @@ public final class AddressList {
     }
 
     private void end() {
-        var candidate = angle.isEmpty() ? bare.toString().replaceAll("\\s*([.@])\\s*", "$1").strip() : angle;
+        var candidate = angle.isEmpty() ? bare.toString().replaceAll("(?<!\\s)\\s*+([.@])\\s*+", "$1").strip() : angle;
         if (found.size() < most && PathRead.parse("<" + candidate + ">") instanceof PathRead.Good(var path, var rest) && rest.isBlank()) path.address().ifPresent(found::add);
         bare.setLength(0);
         angle = "";

@@ -41,7 +41,7 @@ public record ParameterField(String value, Map<String, String> parameters) {
 
         ParameterField read() {
             int end = field.indexOf(';');
-            var value = (end < 0 ? field : field.substring(0, end)).replaceAll("\\([^)]*\\)|\\s", "").toLowerCase(Locale.ROOT);
+            var value = (end < 0 ? field : field.substring(0, end)).replaceAll("\\([^()]*+\\)|\\s", "").toLowerCase(Locale.ROOT);
             at = end < 0 ? field.length() : end + 1;
             while (at < field.length() && pieces.size() < MOST_PARAMETERS) parameter();
             var parameters = new LinkedHashMap<String, String>();

@@ -41,8 +41,16 @@ public record Part(String section, HeaderFields header, ParameterField type, Str
     /// A name that harms nobody's disk: no folders, control characters, marks that turn the reading direction, or dots at its ends.
     public Optional<String> fileName() {
         return disposition.parameter("filename").or(() -> type.parameter("name"))
-                .map(name -> name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1).replaceAll("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\uFFFD<>:\"|?*]+", "_").strip().replaceAll("^[.\\s]+|[.\\s]+$", ""))
+                .map(name -> withoutEnds(name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1).replaceAll("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\uFFFD<>:\"|?*]+", "_")))
                 .filter(name -> !name.isEmpty()).map(name -> name.length() <= MOST_NAME ? name : name.substring(name.length() - MOST_NAME));
+    }
+
+    private static String withoutEnds(String name) {
+        int from = 0;
+        int to = name.length();
+        while (from < to && (name.charAt(from) == '.' || Character.isWhitespace(name.charAt(from)))) from++;
+        while (to > from && (name.charAt(to - 1) == '.' || Character.isWhitespace(name.charAt(to - 1)))) to--;
+        return name.substring(from, to);
     }
 
     /// This part and all below it, in their order.

@@ -114,6 +114,13 @@ public final class StoredBody implements AutoCloseable {
             return got;
         }
 
+        /// Reads nothing: a part deep in a long message costs no more than the first.
+        @Override public long skip(long octets) {
+            long skipped = Math.clamp(octets, 0, size() - at);
+            at += skipped;
+            return skipped;
+        }
+
         @Override public int available() { return (int) Math.min(Integer.MAX_VALUE, size() - at); }
     }
 }

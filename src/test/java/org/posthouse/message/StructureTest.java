@@ -150,6 +150,7 @@ class StructureTest {
     }
 
     @ParameterizedTest @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "attachment; filename=\"..plain.txt . .\"                            | plain.txt",
         "attachment; filename=plain.txt                                      | plain.txt",
         "attachment; filename=\"with \\\"quotes\\\".txt\"                    | with _quotes_.txt",
         "attachment; filename*=utf-8''%E6%97%A5%E6%9C%AC.txt                 | 日本.txt",

@@ -94,7 +94,7 @@ public record ArticleFacts(Instant posted, String authorName, String author, Str
     static String untagged(ListEntry list, String subject) {
         var tag = list.plan().dressing().subjectTag().strip();
         if (tag.isEmpty()) return subject.strip();
-        var pattern = Arrays.stream(tag.split("(?=%[MS])|(?<=%[MS])")).map(piece -> piece.equals("%M") ? Pattern.quote(list.name()) : piece.equals("%S") ? "\\d{1,10}" : Pattern.quote(piece)).reduce("", String::concat);
+        var pattern = Arrays.stream(tag.split("(?=%[MS])|(?<=%[MS])")).map(piece -> piece.equals("%M") ? Pattern.quote(list.name()) : piece.equals("%S") ? "\\d{1,10}+" : Pattern.quote(piece)).reduce("", String::concat);
         return Pattern.compile("\\s*" + pattern + "\\s*", Pattern.CASE_INSENSITIVE).matcher(subject).replaceAll(" ").strip();
     }
 

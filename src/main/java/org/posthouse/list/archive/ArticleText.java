@@ -13,14 +13,18 @@ public final class ArticleText {
     public static final int MOST_SHOWN = 512 << 10;
     private static final int MOST_SEARCHED = 256 << 10;
 
+    private static final int MOST_PARTS = 50;
+
     private ArticleText() { }
 
     /// For the search index and its snippets: plain text where there is any, else what stands between the tags.
     public static String searched(Structure structure, MessageOctets octets) throws IOException {
         var text = new StringBuilder();
         boolean plain = structure.plain().isPresent();
+        int parts = 0;
         for (var part : structure.leaves()) {
-            if (part.attached() || text.length() >= MOST_SEARCHED) continue;
+            if (part.attached() || !part.type().is("text/")) continue;
+            if (text.length() >= MOST_SEARCHED || parts++ >= MOST_PARTS) break;
             if (part.type().is("text/plain")) text.append(part.text(octets, MOST_SEARCHED)).append('\n');
             else if (part.type().is("text/html") && !plain) text.append(Jsoup.parse(part.text(octets, MOST_SEARCHED)).text()).append('\n');
         }

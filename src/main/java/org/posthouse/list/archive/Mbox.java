@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -129,8 +130,9 @@ public final class Mbox implements AutoCloseable {
         var match = SEPARATOR.matcher(separator);
         if (!match.matches()) return Optional.empty();
         try {
-            return Optional.of(LocalDateTime.of(Integer.parseInt(match.group(6)), MONTHS.indexOf(match.group(1)) + 1, Integer.parseInt(match.group(2)), Integer.parseInt(match.group(3)), Integer.parseInt(match.group(4)),
-                    match.group(5) == null ? 0 : Math.min(59, Integer.parseInt(match.group(5)))).toInstant(ZoneOffset.UTC));
+            var posted = LocalDateTime.of(Integer.parseInt(match.group(6)), MONTHS.indexOf(match.group(1)) + 1, Integer.parseInt(match.group(2)), Integer.parseInt(match.group(3)), Integer.parseInt(match.group(4)),
+                    match.group(5) == null ? 0 : Math.min(59, Integer.parseInt(match.group(5)))).toInstant(ZoneOffset.UTC);
+            return Optional.of(posted).filter(when -> !when.isBefore(Instant.EPOCH) && when.isBefore(Instant.now().plus(Duration.ofDays(2))));      // a year 9999 would stay the newest for ever
         } catch (DateTimeException impossible) {
             return Optional.empty();
         }

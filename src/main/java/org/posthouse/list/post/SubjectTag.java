@@ -30,7 +30,7 @@ final class SubjectTag {
         var pattern = new StringBuilder();
         for (int at = 0; at < template.length(); at++) {
             if (template.startsWith("%M", at)) pattern.append("(?:").append(names).append(')');
-            else if (template.startsWith("%S", at)) pattern.append("\\d{1,12}");
+            else if (template.startsWith("%S", at)) pattern.append("\\d{1,12}+");
             else {
                 pattern.append(Pattern.quote(template.substring(at, at + 1)));
                 continue;

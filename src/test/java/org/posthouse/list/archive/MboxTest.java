@@ -45,6 +45,9 @@ class MboxTest {
 
     @ParameterizedTest @ValueSource(strings = {"", "\n\n\n", "From nobody\n", "no mail at all", "\0\0\0"}) void whatIsNoMboxHasNoMessages(String file) throws IOException { assertEquals(List.of(), read(file)); }
 
+    @ParameterizedTest @ValueSource(strings = {"From a@b Mon Mar  2 10:00:00 9999", "From a@b Mon Mar  2 10:00:00 1969", "From a@b Mon Feb 31 10:00:00 2009"})
+    void datesThatCannotBeAreNone(String separator) throws IOException { assertEquals(List.of("? A: b~~x~"), read(separator + "\nA: b\n\nx\n")); }
+
     @Test void contentLengthIsNotBelievedAndLineEndsMayBeAny() throws IOException {
         assertEquals(List.of("2009-03-02T10:00:00Z A: b~Content-Length: 99999~~x y~", "2009-03-02T10:00:00Z C: d~~"), read("From a@b Mon Mar  2 10:00:00 2009\r\nA: b\r\nContent-Length: 99999\n\nx\r y\0\r\n\nFrom a@b Mon Mar  2 10:00:00 2009\nC: d\n"
                 .replace("x\r y\0", "x y")).stream().map(text -> text.equals("2009-03-02T10:00:00Z C: d~") ? "2009-03-02T10:00:00Z C: d~~" : text).toList());
