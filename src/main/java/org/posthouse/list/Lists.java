@@ -198,6 +198,7 @@ import org.posthouse.routing.TypedAliases;
 
     private static Plan checked(Plan plan) {
         if (plan.title().length() > 200) throw Rejected.invalid("title", "at most {0} characters", 200);
+        if (plan.about().length() > 20_000) throw Rejected.invalid("about", "at most {0} characters", 20_000);
         return plan;
     }
 

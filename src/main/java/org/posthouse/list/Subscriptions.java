@@ -105,7 +105,7 @@ import org.posthouse.text.Texts;
         var joining = list.plan().joining();
         var policy = local(list, wish.address()) ? joining.local() : joining.other();
         if (!invited && policy == Policy.SILENT) return new Outcome.Silent();
-        var reason = refusal(list, wish.address(), invited);
+        var reason = refusal(list, wish.address(), invited, proof == Proof.NOBODY);
         if (reason.isPresent()) return new Outcome.Refused(reason.get());
         if (!invited && policy == Policy.CLOSED) return new Outcome.Refused(Reason.CLOSED);
         var there = belonging(list, wish.address());
@@ -173,13 +173,13 @@ import org.posthouse.text.Texts;
     ///
     /// @throws Rejected CONFLICT `address`, INVALID `address`
     public Member add(ListEntry list, Wish wish, boolean welcome) {
-        refusal(list, wish.address(), true).filter(reason -> reason == Reason.LIST || reason == Reason.ADDRESS).ifPresent(_ -> { throw Rejected.invalid("address", "{0} cannot be a member", wish.address()); });
+        refusal(list, wish.address(), true, false).filter(reason -> reason == Reason.LIST || reason == Reason.ADDRESS).ifPresent(_ -> { throw Rejected.invalid("address", "{0} cannot be a member", wish.address()); });
         return enter(list, wish, Why.OWNER, welcome);
     }
 
     /// An owner asks somebody to join. Who belongs already, or was asked within the last days, is not asked again.
     public Outcome invite(ListEntry list, Wish wish) {
-        var reason = refusal(list, wish.address(), true);
+        var reason = refusal(list, wish.address(), true, false);
         if (reason.isPresent()) return new Outcome.Refused(reason.get());
         var there = belonging(list, wish.address());
         if (there.isPresent()) return new Outcome.Already(there.get().state());
@@ -287,13 +287,14 @@ import org.posthouse.text.Texts;
     public boolean local(ListEntry list, Address address) { return directory.isLocal(address) || list.plan().joining().localDomains().stream().anyMatch(domain -> covers(domain, address)); }
 
     /// @param invited by an owner, to whom the rules for strangers do not apply
-    private Optional<Reason> refusal(ListEntry list, Address address, boolean invited) {
+    /// @param unproven a full list is full for members too, or its answer would tell them apart
+    private Optional<Reason> refusal(ListEntry list, Address address, boolean invited, boolean unproven) {
         var joining = list.plan().joining();
         if (address.domain().isEmpty() || address.toString().length() > 300) return Optional.of(Reason.ADDRESS);
         if (lists.now().place(address).isPresent() && directory.isLocal(address) || address.local().equalsIgnoreCase(ListRole.MANAGER_NAME)) return Optional.of(Reason.LIST);      // mail would run in a circle
         if (!invited && joining.banned().stream().anyMatch(pattern -> matches(pattern, address))) return Optional.of(Reason.BANNED);
         if (!invited && !joining.domains().isEmpty() && joining.domains().stream().noneMatch(domain -> covers(domain, address))) return Optional.of(Reason.DOMAIN);
-        if (joining.maxMembers() > 0 && belonging(list, address).isEmpty() && members.belonging(list.id()) >= joining.maxMembers()) return Optional.of(Reason.FULL);
+        if (joining.maxMembers() > 0 && (unproven || belonging(list, address).isEmpty()) && members.belonging(list.id()) >= joining.maxMembers()) return Optional.of(Reason.FULL);
         return Optional.empty();
     }
 

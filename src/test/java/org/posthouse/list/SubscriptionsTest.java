@@ -128,6 +128,12 @@ class SubscriptionsTest {
         assertEquals(null, state("bob@far.test"));
     }
 
+    @Test void aFullListIsFullForWhoeverIsNotKnown() {
+        house.work.run(() -> subscriptions.add(list, Wish.of(address("bob@far.test")), false));
+        rules(new Joining(1, Sight.EVERYBODY, Policy.OPEN, Policy.CONFIRMED, List.of(), List.of(), List.of(), true, true, true, State.ON, true, true, true, Sight.OWNERS, 30));
+        assertEquals("FULL FULL Already", words(join("carol@far.test", Proof.NOBODY)) + " " + words(join("bob@far.test", Proof.NOBODY)) + " " + join("bob@far.test", Proof.READER).getClass().getSimpleName());
+    }
+
     @Test void aStrangerDoesNotLearnWhoIsAMember() {
         house.work.run(() -> subscriptions.add(list, Wish.of(address("bob@far.test")), false));
         assertEquals(join("carol@far.test", Proof.NOBODY).getClass(), join("bob@far.test", Proof.NOBODY).getClass());
