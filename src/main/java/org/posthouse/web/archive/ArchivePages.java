@@ -55,7 +55,7 @@ import org.posthouse.web.ui.Visit;
         var rest = visit.rest();
         var piece = ARTICLE.matcher(rest);
         boolean picture = piece.matches() && piece.group(2) != null && piece.group(2).startsWith("part/") && articles.isSealed(visit, Long.parseLong(piece.group(1)), piece.group(2).substring(5));
-        if (!archiving.seen().to(visit.standing()) && !picture) {
+        if (!(archiving.kept() ? archiving.seen().to(visit.standing()) : visit.owner()) && !picture) {      // what was kept before is its owners' once nothing is kept
             visit.closed();
             return;
         }

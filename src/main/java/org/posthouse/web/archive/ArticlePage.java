@@ -7,9 +7,11 @@ import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.posthouse.list.Sight;
 import org.posthouse.list.Standing;
 import org.posthouse.list.archive.Article;
 import org.posthouse.list.archive.ArticleFacts;
@@ -60,7 +62,7 @@ import org.posthouse.web.ui.ListVisit;
             if (what.isEmpty()) page(visit, pages, article.get(), Optional.ofNullable(open), structure);
             else if (structure.isEmpty()) visit.refuse(404);
             else if (what.equals("html")) frame(visit, article.get(), open, structure.get());
-            else part(visit, open, structure.get().part(what.substring(5)));
+            else part(visit, number, open, structure.get().part(what.substring(5)));
         } catch (IOException unreadable) {
             if (visit.response().isCommitted()) throw unreadable;
             LOG.log(Level.WARNING, "event=article-unreadable list={0} number={1} why={2}", Long.toString(article.get().list()), Long.toString(number), String.valueOf(unreadable.getMessage()));
@@ -107,12 +109,15 @@ import org.posthouse.web.ui.ListVisit;
     private static String encoded(String text) { return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"); }
 
     private List<Attachment> attachments(ListVisit visit, Head head, Article article, Structure structure) {
-        return structure.leaves().stream().filter(ArticleFacts::extra).map(part -> {
+        return structure.leaves().stream().filter(part -> given(part, head.masking())).filter(ArticleFacts::extra).map(part -> {
             var name = part.fileName().orElseGet(() -> part.message() || part.type().is("message/") ? "message.eml" : visit.texts().get("archive", "unnamed"));
             boolean picture = RASTER.contains(part.type().value());
             return new Attachment(head.masking().of(name), part.type().value(), visit.texts().size(size(part)), head.root() + article.number() + "/part/" + part.section(), picture);
         }).toList();
     }
+
+    /// Whoever may not see addresses gets nothing as it stands there that is full of them.
+    private static boolean given(Part part, Masking masking) { return !masking.on() || ArticleFacts.extra(part) && !part.type().is("text/") && !part.type().is("message/"); }
 
     private static long size(Part part) { return part.encoding().equals("base64") ? part.octets() * 3 / 4 : part.octets(); }
 
@@ -122,8 +127,9 @@ import org.posthouse.web.ui.ListVisit;
             visit.refuse(404);
             return;
         }
-        var page = SafeHtml.page(part.get().text(open.octets(), ArticleText.MOST_SHOWN), visit.texts().language().bcp47(), ArchivePages.masking(visit), id -> structure.leaves().stream()
-                .filter(one -> one.id().equals(id) && RASTER.contains(one.type().value())).findFirst()
+        var pictures = new HashMap<String, Part>();
+        structure.leaves().stream().filter(one -> RASTER.contains(one.type().value())).limit(SafeHtml.MOST_PICTURES).forEach(one -> pictures.putIfAbsent(one.id(), one));
+        var page = SafeHtml.page(part.get().text(open.octets(), ArticleText.MOST_SHOWN), visit.texts().language().bcp47(), ArchivePages.masking(visit), id -> Optional.ofNullable(pictures.get(id))
                 .map(one -> visit.path(article.number() + "/part/" + one.section()) + "?seal=" + seals.of(article.list(), article.number(), one.section())));
         var response = visit.response();
         response.setHeader("Content-Security-Policy", FRAME);
@@ -132,8 +138,8 @@ import org.posthouse.web.ui.ListVisit;
         response.getOutputStream().write(page.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void part(ListVisit visit, Shelf.OpenArticle open, Optional<Part> found) throws IOException {
-        var part = found.filter(one -> !one.multipart()).orElse(null);
+    private void part(ListVisit visit, long number, Shelf.OpenArticle open, Optional<Part> found) throws IOException {
+        var part = found.filter(one -> !one.multipart() && given(one, ArchivePages.masking(visit))).orElse(null);
         if (part == null) {
             visit.refuse(404);
             return;
@@ -144,7 +150,8 @@ import org.posthouse.web.ui.ListVisit;
         var response = visit.response();
         response.setHeader("Content-Security-Policy", FILE);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Cache-Control", "private, max-age=86400");
+        var archiving = visit.list().plan().archiving();
+        if (archiving.kept() && archiving.seen() == Sight.EVERYBODY || isSealed(visit, number, part.section())) response.setHeader("Cache-Control", "private, max-age=86400");
         response.setContentType(RASTER.contains(type) ? type : "application/octet-stream");
         response.setHeader("Content-Disposition", (picture ? "inline" : "attachment") + "; filename=\"" + name.replaceAll("[^A-Za-z0-9._ -]", "_") + "\"; filename*=UTF-8''" + encoded(name).replace("*", "%2A"));      // RFC 6266 §5
         if (visit.request().getMethod().equals("HEAD")) return;

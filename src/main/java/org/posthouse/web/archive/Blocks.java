@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 
 /// Plain text of a message as a page shows it: what is quoted, the signature, and links.
 public final class Blocks {
-    private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"「」『』（）()\\[\\]{}、。，]+(?:\\([^\\s<>\"()]*\\)[^\\s<>\"()]*)*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"「」『』（）()\\[\\]{}、。，]+(?:\\([^\\s<>\"()]*\\)[^\\s<>\"()]*)*+", Pattern.CASE_INSENSITIVE);
+    /// Ends the sentence, not the link.
+    private static final String BEHIND = ".,;:!?'*_~";
     private static final int MOST_LINKS = 2_000;
     /// Quotes of fewer lines are no burden to readers.
     private static final int FOLDED = 4;
@@ -37,12 +39,15 @@ public final class Blocks {
     }
 
     private static int add(List<Block> blocks, String kind, List<String> lines, Masking masking, int links) {
-        while (!lines.isEmpty() && lines.getFirst().isBlank()) lines.removeFirst();
-        while (!lines.isEmpty() && lines.getLast().isBlank()) lines.removeLast();
-        if (lines.isEmpty()) return links;
-        var pieces = pieces(String.join("\n", lines), masking, links);
-        blocks.add(new Block(kind, kind.equals("quote") && lines.size() >= FOLDED ? lines.size() : 0, pieces));
+        int from = 0;
+        int to = lines.size();
+        while (from < to && lines.get(from).isBlank()) from++;
+        while (to > from && lines.get(to - 1).isBlank()) to--;
+        var left = List.copyOf(lines.subList(from, to));
         lines.clear();
+        if (left.isEmpty()) return links;
+        var pieces = pieces(String.join("\n", left), masking, links);
+        blocks.add(new Block(kind, kind.equals("quote") && left.size() >= FOLDED ? left.size() : 0, pieces));
         return links + pieces.size();
     }
 
@@ -50,11 +55,14 @@ public final class Blocks {
         var pieces = new ArrayList<Piece>();
         int at = 0;
         for (var match = LINK.matcher(text); pieces.size() + links < MOST_LINKS && match.find(); ) {
-            var link = match.group().replaceAll("[.,;:!?'*_~]+$", "");
-            if (masking.hides(link) || link.length() > 2_000 || link.length() < 11) continue;
+            int end = match.end();
+            while (end > match.start() && BEHIND.indexOf(text.charAt(end - 1)) >= 0) end--;
+            if (end - match.start() > 2_000 || end - match.start() < 11) continue;
+            var link = text.substring(match.start(), end);
+            if (masking.hides(link)) continue;
             if (match.start() > at) pieces.add(new Piece(masking.of(text.substring(at, match.start())), ""));
             pieces.add(new Piece(link, link));
-            at = match.start() + link.length();
+            at = end;
         }
         if (at < text.length()) pieces.add(new Piece(masking.of(text.substring(at)), ""));
         return pieces;

@@ -16,6 +16,9 @@ final class SafeHtml {
             .removeProtocols("img", "src", "http", "https").addProtocols("img", "src", "cid").removeProtocols("a", "href", "ftp")
             .addEnforcedAttribute("a", "rel", "nofollow noopener noreferrer").addEnforcedAttribute("a", "target", "_blank");
 
+    /// Shown on one page.
+    static final int MOST_PICTURES = 500;
+
     private SafeHtml() { }
 
     /// A whole page.
@@ -24,13 +27,14 @@ final class SafeHtml {
     static String page(String html, String language, Masking masking, Function<String, Optional<String>> pictures) {
         var clean = new Cleaner(KEPT).clean(Jsoup.parse(html));
         clean.outputSettings(new Document.OutputSettings().prettyPrint(false).escapeMode(org.jsoup.nodes.Entities.EscapeMode.xhtml));
+        int left = MOST_PICTURES;
         for (var image : clean.select("img")) {
-            var shown = image.attr("src").startsWith("cid:") ? pictures.apply(image.attr("src").substring(4)) : Optional.<String>empty();
+            var shown = left-- > 0 && image.attr("src").startsWith("cid:") ? pictures.apply(image.attr("src").substring(4)) : Optional.<String>empty();
             if (shown.isPresent()) image.attr("src", shown.get());
             else image.replaceWith(new TextNode(image.attr("alt")));
         }
         if (masking.on()) mask(clean.body(), masking);
-        for (var link : clean.select("a[href]")) if (masking.hides(link.attr("href"))) link.removeAttr("href");
+        for (var link : clean.select("a[href]")) if (masking.hides(link.attr("href")) || masking.on() && link.attr("href").strip().regionMatches(true, 0, "mailto:", 0, 7)) link.removeAttr("href");
         return "<!DOCTYPE html><html lang=\"" + language + "\"><head><meta charset=\"UTF-8\"><meta name=\"color-scheme\" content=\"light dark\"><title>HTML</title></head><body>" + clean.body().html() + "</body></html>";
     }
 

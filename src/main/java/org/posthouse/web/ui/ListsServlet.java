@@ -33,13 +33,22 @@ public class ListsServlet extends PageServlet {
         var asked = request.getPathInfo();
         var exact = "/" + visit.list().address();
         boolean bare = asked.indexOf('/', 1) < 0;
-        if (bare || !asked.startsWith(exact + "/")) redirect(response, "/lists" + exact + (bare ? "/" : asked.substring(asked.indexOf('/', 1))));    // another of its names, or its name in another case
+        if (bare || !asked.startsWith(exact + "/")) redirect(response, "/lists" + exact + (bare ? "/" : behind(request)) + (request.getQueryString() == null ? "" : "?" + request.getQueryString()));    // another of its names, or its name in another case
         else page(visit).get(visit);
     }
 
     @Override protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         var visit = visit(request, response);
-        page(visit).post(visit);
+        var type = request.getContentType();
+        if (type != null && type.strip().regionMatches(true, 0, "multipart/", 0, 10) && !visit.owner()) visit.refuse(403);      // only owners send files, and files are held in memory
+        else page(visit).post(visit);
+    }
+
+    /// What follows the list's address, encoded as it came.
+    private static String behind(HttpServletRequest request) {
+        var path = request.getRequestURI();
+        int slash = path.indexOf('/', request.getContextPath().length() + request.getServletPath().length() + 1);
+        return slash < 0 ? "/" : path.substring(slash);
     }
 
     private ListVisit visit(HttpServletRequest request, HttpServletResponse response) {

@@ -50,6 +50,20 @@ class SafeHtmlTest {
         assertTrue(body.contains("jane@…"), body);
     }
 
+    @ParameterizedTest @CsvSource({
+        "jane@podunk.test,jane@…", "jane@podunk.test.,jane@….", "jane@[192.0.2.1],jane@…", "jane@localhost,jane@localhost", "a@b@podunk.test,a@b@…", "ジェーン@podunk.test,ジェーン@…", "@podunk.test,@podunk.test",
+        "https://far.test/?to=jane%40podunk.test,https://far.test/?to=jane%40…", "jane%40home@podunk.test,jane%40home@…", "jane%40podunk.test@far.test,jane%40…@far.test", "100%@podunk.test,100%@…", "x%2By%40podunk.test&a=b,x%2By%40…&a=b"})
+    void addressesAreMaskedHoweverTheyAreWritten(String text, String masked) { assertEquals(masked, new Masking(true).of(text)); }
+
+    @ParameterizedTest @CsvSource({"mailto:jane%2540podunk.test", "MAILTO:jane", "' mailto:?to=jane'"}) void strangersWriteToNobody(String link) { assertFalse(body("<a href=\"" + link + "\">x</a>", true).contains("href")); }
+
+    @Test void longTextIsNoBurden() {
+        assertTimeout(Duration.ofSeconds(10), () -> {
+            for (var text : new String[] {"https://far.test/" + "_".repeat(500_000) + "x", "https://far.test/a" + "(b)".repeat(150_000), "a@b" + ".c".repeat(250_000), "a".repeat(500_000), "a%40".repeat(120_000), "%40a.b".repeat(80_000), "\n".repeat(500_000) + "x", "x\n>\n".repeat(100_000)})
+                Blocks.of("x\n> " + text, new Masking(true));
+        });
+    }
+
     @Test void deepOrHugeMarkupIsNoBurden() {
         assertTimeout(Duration.ofSeconds(10), () -> {
             body("<div>".repeat(20_000) + "x", true);
