@@ -9,6 +9,7 @@ import jakarta.persistence.Tuple;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import org.posthouse.domain.Rejected.Fault;
 @ApplicationScoped public class AutoReplies {
     static final int MAX_SUBJECT = 255;
     static final int MAX_MESSAGE = 10_000;
-    private static final int MAX_DAYS = 365;
+    public static final int MAX_DAYS = 365;
 
     @PersistenceContext(unitName = "posthouse") EntityManager database;
     @Inject Accounts accounts;
@@ -66,12 +67,13 @@ import org.posthouse.domain.Rejected.Fault;
     public AutoReply save(long account, AutoReply reply) {
         var owner = accounts.find(account).orElseThrow(() -> Rejected.absent("id", "no such account"));
         var checked = checked(owner, reply);
+        var today = LocalDate.ofInstant(clock.instant(), owner.timeZone().isEmpty() ? ZoneId.systemDefault() : ZoneId.of(owner.timeZone()));
         var row = database.find(StoredReply.class, account);
         if (row == null) {
             row = new StoredReply(account);
-            row.settle(checked, clock.instant());
+            row.settle(checked, clock.instant(), today);
             database.persist(row);
-        } else row.settle(checked, clock.instant());
+        } else row.settle(checked, clock.instant(), today);
         database.flush();
         changes.touch();
         return checked;

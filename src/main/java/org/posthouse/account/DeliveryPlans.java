@@ -31,7 +31,7 @@ import org.posthouse.setting.Settings;
     private static final int MAX_HANDOVERS = 20;
     private static final int KNOWN = 20_000;
     /// Nobody is asked about the same forward more often: strangers must not be flooded with questions.
-    static final Duration AGAIN_AFTER = Duration.ofMinutes(10);
+    public static final Duration AGAIN_AFTER = Duration.ofMinutes(10);
 
     @PersistenceContext(unitName = "posthouse") EntityManager database;
     @Inject Accounts accounts;
@@ -93,6 +93,9 @@ import org.posthouse.setting.Settings;
         var row = database.find(StoredDelivery.class, account);
         return row == null ? List.of() : row.awaiting();
     }
+
+    /// @param most letters of one account that are not answered yet
+    public static Rejected askedTooMany(int most) { return Rejected.invalid("forward", "at most {0} letters a day ask whether mail may be forwarded", most); }
 
     /// Asks those again who have not agreed, unless they were asked just now.
     ///

@@ -31,8 +31,10 @@ import java.util.Optional;
 
     AutoReply reply() { return new AutoReply(mode, subject, message, Optional.ofNullable(from), Optional.ofNullable(until), everyDays, unnamed); }
 
-    void settle(AutoReply reply, Instant now) {
-        if (mode != reply.mode() || !Objects.equals(from, reply.from().orElse(null)) || !Objects.equals(until, reply.until().orElse(null))) since = now;
+    /// Another absence begins when answering is switched on, when the one before is over, and with a first day to come; a longer or shorter one is the same, and nobody is told twice.
+    void settle(AutoReply reply, Instant now, LocalDate today) {
+        boolean otherDays = !Objects.equals(from, reply.from().orElse(null)) || !Objects.equals(until, reply.until().orElse(null));
+        if (mode != reply.mode() || otherDays && (until != null && until.isBefore(today) || reply.from().filter(today::isBefore).isPresent())) since = now;
         mode = reply.mode();
         subject = reply.subject();
         message = reply.message();

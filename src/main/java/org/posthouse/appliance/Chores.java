@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -49,6 +51,8 @@ import org.posthouse.database.UnitOfWork;
         private final LongSupplier work;
         private final ScheduledExecutorService timer;
         private State state;
+        private ScheduledFuture<?> due;
+        private boolean repeats;                                                 // one that is planned elsewhere does not
 
         Chore(String name, Duration every, ScheduledExecutorService timer, LongSupplier work) {
             this.name = name;
@@ -68,7 +72,16 @@ import org.posthouse.database.UnitOfWork;
             return rest.compareTo(least()) < 0 ? least() : rest.compareTo(every) > 0 ? every : rest;
         }
 
-        void schedule() { timer.scheduleWithFixedDelay(threads.within(Runnable.class, this), Duration.between(clock.instant(), state().next).toMillis(), every.toMillis(), TimeUnit.MILLISECONDS); }
+        /// Anew after each run, so that one that was asked for puts off the next.
+        synchronized void schedule() {
+            repeats = true;
+            if (due != null) due.cancel(false);
+            try {
+                due = timer.schedule(threads.within(Runnable.class, this), Duration.between(clock.instant(), state.next).toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException _) {
+                due = null;                                                      // the house is closing
+            }
+        }
 
         synchronized State state() { return state; }
 
@@ -95,14 +108,23 @@ import org.posthouse.database.UnitOfWork;
             var ended = clock.instant();
             var took = Duration.between(begun, ended);
             become(new State(name, every, Optional.of(ended), ended.plus(every), false, result, took));
+            if (repeats) schedule();
             keep(new Ran(ended, took, result));
         }
     }
 
     synchronized void open() {
         before = unitOfWork.call(runs::all);
-        timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("posthouse-chores").factory());
-        quick = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("posthouse-quick-chores").factory());
+        timer = timer("posthouse-chores");
+        quick = timer("posthouse-quick-chores");
+    }
+
+    /// What is due later does not hold up the end.
+    private static ScheduledExecutorService timer(String name) {
+        var timer = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name(name).factory());
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     /// To be done again so long after it ended; the first time soon after the start, or when it was due anyway.

@@ -25,8 +25,11 @@ import org.posthouse.text.Texts;
 /// Asks whoever reads mail at an address elsewhere whether it may get an account's mail. In the caller's transaction.
 @ApplicationScoped public class ForwardLetters {
     public static final Duration GOOD_FOR = Duration.ofDays(7);
+    private static final Duration DAY = Duration.ofDays(1);
     private static final System.Logger LOG = System.getLogger(ForwardLetters.class.getName());
     private static final String TEXTS = "forward-letter";
+    /// Strangers an account may have asked and not heard of yet, within a day.
+    static final int MOST_A_DAY = 20;
 
     @Inject Accounts accounts;
     @Inject DeliveryPlans plans;
@@ -45,7 +48,14 @@ import org.posthouse.text.Texts;
     void asked(@Observes ForwardAsked event) { accounts.find(event.account()).ifPresent(account -> ask(account, event.address())); }
 
     /// The name of the one who asks is not told: it would be a stranger's words in a mail of the house.
+    /// An address that was taken away and put back is not asked anew: the letter it has is good.
+    ///
+    /// @throws Rejected INVALID `forward` when the account has asked too many
     private void ask(Account account, String to) {
+        var instant = clock.instant();
+        var asked = links.pending(Purpose.FORWARD, Long.toString(account.id()));
+        if (asked.stream().anyMatch(one -> one.payload().equals(to) && one.since().isAfter(instant.minus(DeliveryPlans.AGAIN_AFTER)))) return;
+        if (asked.stream().filter(one -> one.since().isAfter(instant.minus(DAY))).count() >= MOST_A_DAY) throw DeliveryPlans.askedTooMany(MOST_A_DAY);
         var now = settings.now();
         var texts = Texts.in(Language.of(account.language()).or(() -> Language.of(now.text(TextSetting.HOUSE_LANGUAGE))).orElse(Language.ENGLISH));
         var from = account.primaryAddress();

@@ -62,7 +62,7 @@ import org.posthouse.text.Texts;
     /// With everything put in.
     public record Words(String subject, String text) { }
 
-    private record Ready(List<Recipient> recipients, byte[] octets) { }
+    private record Ready(List<Recipient> recipients, byte[] octets, String token) { }
 
     void opened(@Observes AccountOpened event) {
         if (!settings.now().flag(Setting.GREETING) || event.imported() && !settings.now().flag(Setting.GREETING_IMPORTED)) return;
@@ -84,27 +84,46 @@ import org.posthouse.text.Texts;
     public long run() {
         long all = 0;
         for (var some = unitOfWork.call(() -> due.some(AT_ONCE)); !some.isEmpty(); some = unitOfWork.call(() -> due.some(AT_ONCE))) {
-            for (var one : some) {
-                var ready = unitOfWork.call(() -> accounts.find(one.account()).filter(account -> account.trashed().isEmpty()).map(account -> ready(account, one)));
-                durability.await();                                      // no link leaves that a power cut would make good for nothing
-                ready.ifPresent(letter -> mail.send("greeting/" + one.account(), Sender.of(Path.NULL), letter.recipients, letter.octets));
-                unitOfWork.run(() -> due.done(one.account()));
-            }
-            all += some.size();
+            long done = some.stream().filter(this::greeted).count();
+            if (done == 0) return all;                                   // the next time; the others are not kept waiting for those who cannot be greeted
+            all += done;
         }
         return all;
+    }
+
+    private boolean greeted(Due one) {
+        try {
+            var ready = unitOfWork.call(() -> accounts.find(one.account()).filter(account -> account.trashed().isEmpty()).map(account -> ready(account, one)));
+            ready.ifPresent(letter -> send(one.account(), letter));
+            unitOfWork.run(() -> due.done(one.account()));
+            return true;
+        } catch (RuntimeException failed) {
+            LOG.log(System.Logger.Level.WARNING, "event=greeting-failed account=" + one.account(), failed);
+            return false;
+        }
+    }
+
+    private void send(long account, Ready letter) {
+        try {
+            durability.await();                                          // no link leaves that a power cut would make good for nothing
+            mail.send("greeting/" + account, Sender.of(Path.NULL), letter.recipients, letter.octets);
+        } catch (RuntimeException failed) {                              // nobody has its link, and the next attempt makes another
+            if (!letter.token.isEmpty() && !Thread.currentThread().isInterrupted()) unitOfWork.run(() -> links.use(Purpose.PASSWORD, letter.token));
+            throw failed;
+        }
     }
 
     private Ready ready(Account account, Due one) {
         var now = settings.now();
         var address = account.primaryAddress();
-        var link = one.link() ? hostName.web(now) + "password/" + links.issue(Purpose.PASSWORD, Long.toString(account.id()), account.hasPassword() ? "another" : "first", GOOD_FOR) : "";
+        var token = one.link() ? links.issue(Purpose.PASSWORD, Long.toString(account.id()), account.hasPassword() ? "another" : "first", GOOD_FOR) : "";
+        var link = token.isEmpty() ? "" : hostName.web(now) + "password/" + token;
         var words = words(now, language(account.plan().language(), now), account.name(), address, link);
         var recipients = new ArrayList<Recipient>();
         path(address).map(Recipient::of).ifPresent(recipients::add);
         if (!one.also().isEmpty()) path(one.also()).map(Recipient::of).ifPresent(recipients::add);
         var id = UUID.nameUUIDFromBytes(("greeting/" + account.id()).getBytes(StandardCharsets.UTF_8)) + "@" + hostName.now();
-        return new Ready(recipients, new Letter(now.text(TextSetting.HOUSE_NAME), mail.address("postmaster"), address, words.subject(), id, clock.instant().atZone(clock.getZone()), words.text()).octets());
+        return new Ready(recipients, new Letter(now.text(TextSetting.HOUSE_NAME), mail.address("postmaster"), address, words.subject(), id, clock.instant().atZone(clock.getZone()), words.text()).octets(), token);
     }
 
     private static Optional<Path> path(String address) {

@@ -40,16 +40,19 @@ import org.posthouse.text.Texts;
     /// @return messages thrown away
     public long run() {
         var gone = new LinkedHashMap<Long, Sum>();
-        for (var folder : unitOfWork.call(expiry::all)) {
-            int step = Expiry.STEP;
-            while (step == Expiry.STEP) {
-                var some = unitOfWork.call(() -> expiry.step(folder));
-                step = some.records().size();
-                if (step > 0) gone.merge(folder.account(), new Sum(step, some.octets()), Sum::and);
-                for (var record : some.records()) journal.note(new Event(clock.instant(), record.toString(), "", Event.Kind.REMOVED, "", "kept for " + folder.days() + " days").of(folder.account()));
+        try {
+            for (var folder : unitOfWork.call(expiry::all)) {
+                int step = Expiry.STEP;
+                while (step == Expiry.STEP) {
+                    var some = unitOfWork.call(() -> expiry.step(folder));
+                    step = some.records().size();
+                    if (step > 0) gone.merge(folder.account(), new Sum(step, some.octets()), Sum::and);
+                    for (var record : some.records()) journal.note(new Event(clock.instant(), record.toString(), "", Event.Kind.REMOVED, "", "kept for " + folder.days() + " days").of(folder.account()));
+                }
             }
+        } finally {                                                      // what is gone is told, also when a later folder fails
+            if (!gone.isEmpty()) unitOfWork.run(() -> report(gone));
         }
-        if (!gone.isEmpty()) unitOfWork.run(() -> report(gone));
         return gone.values().stream().mapToLong(Sum::messages).sum();
     }
 

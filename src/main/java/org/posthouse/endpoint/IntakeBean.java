@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.posthouse.account.LocalRecipient;
@@ -44,7 +43,7 @@ import org.posthouse.store.Intake;
 @MessageDriven @TransactionManagement(TransactionManagementType.BEAN)
 public class IntakeBean implements MailIntake {
     private static final System.Logger LOG = System.getLogger(IntakeBean.class.getName());
-    private static final byte[] RECEIVED = "Received:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] RECEIVED = "received:".getBytes(StandardCharsets.US_ASCII);
     private static final int MOST_EXPANDED = 1000;
     /// RFC 5321 §6.3: more than this is a loop.
     private static final int MOST_HOPS = 100;
@@ -86,7 +85,7 @@ public class IntakeBean implements MailIntake {
     private RecipientVerdict reachable(Client client, Sender sender, Address address) {
         if (address.domain().isEmpty() && !address.local().equalsIgnoreCase("postmaster")) return refused(553, "5.1.3", "The recipient's address has no domain");
         return switch (routing.resolve(address)) {
-            case Resolution.Mailbox(var known) -> room.refusal(known, sender.size()).<RecipientVerdict>map(RecipientVerdict.Refused::new).orElseGet(RecipientVerdict.Welcome::new);
+            case Resolution.Mailbox(var known) -> room.refusal(known, sender.size(), routing.sorts(known.account())).<RecipientVerdict>map(RecipientVerdict.Refused::new).orElseGet(RecipientVerdict.Welcome::new);
             case Resolution.Unknown _ -> refused(550, "5.1.1", "No such recipient here");                   // RFC 3463 §3.2
             case Resolution.Onward _, Resolution.Outlet _ -> new RecipientVerdict.Welcome();
             case Resolution.Stranded(_, var status, var why) -> refused(550, status, why);
@@ -144,8 +143,14 @@ public class IntakeBean implements MailIntake {
     /// Received fields: each server that had the message before has left one (RFC 5321 §4.4).
     private static int hops(byte[] header) {
         int hops = 0;
-        for (int at = 0; at + RECEIVED.length < header.length; at++) if ((at == 0 || header[at - 1] == '\n') && header[at] == 'R' && Arrays.equals(header, at, at + RECEIVED.length, RECEIVED, 0, RECEIVED.length)) hops++;
+        for (int at = 0; at + RECEIVED.length < header.length; at++) if ((at == 0 || header[at - 1] == '\n') && received(header, at)) hops++;
         return hops;
+    }
+
+    /// Names of fields are the same in either case (RFC 5322 §1.2.2).
+    private static boolean received(byte[] header, int at) {
+        for (int i = 0; i < RECEIVED.length; i++) if (header[at + i] != RECEIVED[i] && (header[at + i] < 'A' || (header[at + i] | 0x20) != RECEIVED[i])) return false;
+        return true;
     }
 
     /// Why the message waits: its sender sends more than others may.

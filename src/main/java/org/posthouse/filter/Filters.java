@@ -96,6 +96,7 @@ import org.posthouse.sieve.ScriptFault;
         var lines = filter.lines().stream().map(line -> new FilterLine(line.part(), line.words().strip(), line.act(), target(line))).toList();
         if (lines.size() > MAX_LINES) faults.add(new Fault("lines", "at most {0}", MAX_LINES));
         for (var line : lines) lineFaults(line, faults);
+        if (SimpleScript.redirects(lines) > Limits.STANDARD.redirects()) faults.add(new Fault("lines", "at most {0} addresses may get one message", Limits.STANDARD.redirects()));
         if (filter.kind() == Filter.Kind.SIMPLE && lines.isEmpty()) faults.add(new Fault("lines", "write at least one line"));
         var script = filter.script().replace("\r\n", "\n");
         if (script.length() > MAX_SCRIPT) faults.add(new Fault("script", "at most {0} characters", MAX_SCRIPT));

@@ -1,6 +1,7 @@
 package org.posthouse.filter;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -18,6 +19,17 @@ final class SimpleScript {
         }
         var head = required.isEmpty() ? "" : "require " + list(List.copyOf(required)) + ";\n";
         return head + String.join("\n", commands) + "\n";
+    }
+
+    /// How many addresses one message is sent on to at most: every copy is made before the first line that ends the matter.
+    static int redirects(List<FilterLine> lines) {
+        var copies = new HashSet<String>();
+        int most = 0;
+        for (var line : lines) {
+            if (line.act() == FilterLine.Act.COPY_TO) copies.add(line.target());
+            most = Math.max(most, copies.size() + (line.act() == FilterLine.Act.FORWARD && !copies.contains(line.target()) ? 1 : 0));
+        }
+        return most;
     }
 
     private static String test(FilterLine line, TreeSet<String> required) {

@@ -69,19 +69,26 @@ import org.posthouse.store.StoredEnvelope;
 
     /// At RCPT.
     ///
-    /// @param size as the sender declared it, 0 for unknown (RFC 1870 §6)
+    /// @param size  as the sender declared it, 0 for unknown (RFC 1870 §6)
+    /// @param sorts a script decides where its mail goes, whatever the delivery plan says
     /// @return what to answer instead of a welcome
-    public Optional<Reply> refusal(LocalRecipient to, long size) {
+    public Optional<Reply> refusal(LocalRecipient to, long size, boolean sorts) {
         var limits = to.limits();
         if (limits.equals(MailboxLimits.INHERITED)) return Optional.empty();
         if (limits.messageBytes() > 0 && size > limits.messageBytes())
             return Optional.of(Reply.of(552, "5.3.4", "The message is larger than this recipient takes (" + limits.messageBytes() + " octets)"));     // RFC 1870 §6.1
-        if (limits.mailboxBytes() == 0 && limits.messages() == 0 || !deliveries.current(to.account()).keeps()) return Optional.empty();
+        if (limits.mailboxBytes() == 0 && limits.messages() == 0 || !sorts && !stores(to.account())) return Optional.empty();
         if (limits.mailboxBytes() > 0 && size > limits.mailboxBytes()) return Optional.of(Reply.of(552, "5.2.2", "The message is larger than this recipient's whole mailbox may be"));
         var used = used(to.account());
         boolean full = limits.mailboxBytes() > 0 && (used.octets >= limits.mailboxBytes() || used.octets + size > limits.mailboxBytes()) || limits.messages() > 0 && used.messages >= limits.messages();
         if (!full) return Optional.empty();
         return Optional.of(settings.now().flag(Setting.MAILBOX_FULL_REFUSES) ? Reply.of(552, "5.2.2", "The recipient's mailbox is full") : Reply.of(452, "4.2.2", "The recipient's mailbox is full; try again later"));
+    }
+
+    /// What goes elsewhere comes here until somebody there has agreed to it.
+    private boolean stores(long account) {
+        var plan = deliveries.current(account);
+        return plan.keeps() || !plan.awaiting().isEmpty();
     }
 
     /// After DATA, when the sender had not said how large the message is: it is refused only when nobody takes it, for those who would have had it.
@@ -98,7 +105,8 @@ import org.posthouse.store.StoredEnvelope;
         for (var one : to) if (one.limits().mailboxBytes() > 0 || one.limits().messages() > 0) counted.add(one.account());
         if (counted.isEmpty()) return;
         long size = message.facts().size();
-        waiting.put(new Message(message.arrival(), message.facts()), new Waiting(Set.copyOf(counted), size));
+        var twin = waiting.put(new Message(message.arrival(), message.facts()), new Waiting(Set.copyOf(counted), size));
+        if (twin != null) arrived(twin);                                 // of the same instant and size: only one of them can be taken off again
         for (long account : counted) change(account, usage -> {
             usage.waitingOctets += size;
             usage.waitingMessages++;

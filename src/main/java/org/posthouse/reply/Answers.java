@@ -11,9 +11,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.posthouse.account.Account;
 import org.posthouse.account.Accounts;
 import org.posthouse.account.AutoReplies;
@@ -53,6 +56,8 @@ import org.posthouse.text.Texts;
     private static final int MOST_SUBJECT = 200;
     private static final int MOST_ASKED = 500;
     private static final int MOST_REFERENCES = 20;
+    /// Who was told is known for as long as any interval may be: it can be made longer while people are away.
+    private static final Duration LONGEST = Duration.ofDays(AutoReplies.MAX_DAYS);
     private static final List<String> NAMING = List.of("To", "Cc", "Bcc", "Resent-To", "Resent-Cc", "Resent-Bcc");     // RFC 5230 §4.5
     private static final Pattern ID = Pattern.compile("<[!-;=?-~]{1,250}>");
 
@@ -75,10 +80,20 @@ import org.posthouse.text.Texts;
     /// @param every time between two answers to one sender
     /// @param told  the sender, and which of several answers
     /// @param last when this sender was answered; not before the present absence began
-    private record Whose(long account, String name, Address primary, AutoReply reply, Duration every, String told, Optional<Instant> last, Language language, ZoneId zone) {
+    /// @param from what the answer comes from, whichever address the message was written to
+    /// @param also keys of addresses elsewhere that are the account's too
+    private record Whose(long account, String name, Address primary, AutoReply reply, Duration every, String told, Optional<Instant> last, Language language, ZoneId zone, Optional<Address> from, Set<String> also) {
         /// Several answers to one message have different causes.
         String handle() { return told.indexOf('\n') < 0 ? "" : "/" + Integer.toHexString(told.hashCode()); }
     }
+
+    /// What a script says.
+    ///
+    /// @param subject   empty for the usual one
+    /// @param from      used when it is one of the account's addresses: nobody writes in another's name
+    /// @param addresses more that are the account's
+    /// @param every     time between two answers to one sender
+    public record Said(String text, String subject, String from, List<String> addresses, Duration every, String handle) { }
 
     /// What came of it.
     ///
@@ -98,11 +113,10 @@ import org.posthouse.text.Texts;
 
     /// What somebody's script says (RFC 5230), by the same rules as an answer of the form; those with another handle are answers to something else.
     ///
-    /// @param subject empty for the usual one
-        public Made say(RecordId record, StoredEnvelope envelope, long account, String recipient, String text, String subject, Duration every, String handle) throws IOException {
+    public Made say(RecordId record, StoredEnvelope envelope, long account, String recipient, Said said) throws IOException {
         var sender = envelope.envelope().sender().path().address().orElse(null);
         if (sender == null || due.never(envelope, sender, account)) return Made.none("nobody answers such mail");
-        var found = unitOfWork.call(() -> accounts.find(account).filter(a -> a.trashed().isEmpty()).map(a -> scripted(a, sender.key() + "\n" + handle, text, subject, every)));
+        var found = unitOfWork.call(() -> accounts.find(account).filter(a -> a.trashed().isEmpty()).map(a -> scripted(a, sender.key() + "\n" + said.handle, said)));
         return found.isEmpty() ? Made.none("the account is gone") : answer(record, envelope, found.get(), sender, recipient);
     }
 
@@ -125,12 +139,13 @@ import org.posthouse.text.Texts;
         var since = Optional.ofNullable(replies.answering().get(account.id())).map(AutoReplies.Answering::since).orElse(Instant.EPOCH);
         var reply = replies.load(account.id());
         return new Whose(account.id(), account.name(), address(account.primaryAddress()).orElseThrow(), reply, Duration.ofDays(reply.everyDays()), sender,
-                answered.last(account.id(), sender).filter(at -> !at.isBefore(since)), language(account), due.zone(account.timeZone()));
+                answered.last(account.id(), sender).filter(at -> !at.isBefore(since)), language(account), due.zone(account.timeZone()), Optional.empty(), Set.of());
     }
 
-    private Whose scripted(Account account, String told, String text, String subject, Duration every) {
-        var reply = new AutoReply(Mode.VACATION, subject, text, Optional.empty(), Optional.empty(), 1, false);
-        return new Whose(account.id(), account.name(), address(account.primaryAddress()).orElseThrow(), reply, every, told, answered.last(account.id(), told), language(account), due.zone(account.timeZone()));
+    private Whose scripted(Account account, String told, Said said) {
+        var reply = new AutoReply(Mode.VACATION, said.subject, said.text, Optional.empty(), Optional.empty(), 1, false);
+        return new Whose(account.id(), account.name(), address(account.primaryAddress()).orElseThrow(), reply, said.every, told, answered.last(account.id(), told), language(account), due.zone(account.timeZone()),
+                AddressList.read(said.from, 1).stream().filter(one -> isOf(one, account.id())).findFirst(), said.addresses.stream().flatMap(one -> AddressList.read(one, 1).stream()).map(Address::key).collect(Collectors.toUnmodifiableSet()));
     }
 
     private Language language(Account account) { return Language.of(account.language()).or(() -> Language.of(settings.now().text(TextSetting.HOUSE_LANGUAGE))).orElse(Language.ENGLISH); }
@@ -140,29 +155,35 @@ import org.posthouse.text.Texts;
         var machine = Etiquette.of(header);
         if (machine.isPresent()) return Made.none(machine.get());
         var named = unitOfWork.call(() -> named(header, whose.account));
-        if (named.isEmpty() && (whose.reply.mode() == Mode.VACATION || !whose.reply.unnamed())) return Made.none("none of the account's addresses stands in To or Cc");     // RFC 3834 §2
+        if (named.isEmpty() && !alsoNamed(header, whose.also) && (whose.reply.mode() == Mode.VACATION || !whose.reply.unnamed())) return Made.none("none of the account's addresses stands in To or Cc");     // RFC 3834 §2
         var cause = "answer/" + record + "/" + whose.account + whose.handle();
         var original = whose.reply.mode() == Mode.ECHO ? Optional.of(sentBack(envelope, body)) : Optional.<Answer.Original>empty();
-        var answer = unitOfWork.call(() -> compose(cause, header, whose, sender, named.orElse(whose.primary), original));
+        var answer = unitOfWork.call(() -> compose(cause, header, whose, sender, whose.from.or(() -> named).orElse(whose.primary), original));
         var from = new Sender(Path.NULL, 0, answer.eightBit() ? Sender.Body.EIGHT_BIT : Sender.Body.SEVEN_BIT, answer.utf8(), Sender.Ret.UNSAID, "", "");        // RFC 3834 §3.3
         mail.send(cause, from, List.of(Recipient.of(Path.to(sender))), answer.octets());
         pace.count(whose.account, sender.key());
         journal.note(new Event(clock.instant(), record.toString(), recipient, Event.Kind.ANSWERED, sender.toString(), answer.subject()).of(whose.account));
         if (whose.reply.mode() != Mode.VACATION) return new Made(Optional.empty(), () -> { });
         answered.remember(whose.account, whose.told, clock.instant());
-        return new Made(Optional.empty(), () -> answered.note(whose.account, whose.told, clock.instant().plus(whose.every)));
+        return new Made(Optional.empty(), () -> answered.note(whose.account, whose.told, clock.instant().plus(LONGEST)));
     }
 
     /// The account's address that the message was written to.
     private Optional<Address> named(HeaderFields header, long account) {
-        return NAMING.stream().flatMap(name -> header.every(name).stream()).flatMap(field -> AddressList.read(field, MOST_ASKED).stream()).limit(MOST_ASKED)
-                .filter(address -> routing.resolve(address) instanceof Resolution.Mailbox(var to) && to.account() == account).findFirst();
+        return naming(header).filter(address -> isOf(address, account)).findFirst();
     }
+
+    private static Stream<Address> naming(HeaderFields header) { return NAMING.stream().flatMap(name -> header.every(name).stream()).flatMap(field -> AddressList.read(field, MOST_ASKED).stream()).limit(MOST_ASKED); }
+
+    private boolean isOf(Address address, long account) { return routing.resolve(address) instanceof Resolution.Mailbox(var to) && to.account() == account; }
+
+    /// RFC 5230 §4.5: what the script calls its owner's, such as the address elsewhere that forwards here.
+    private static boolean alsoNamed(HeaderFields header, Set<String> also) { return !also.isEmpty() && naming(header).anyMatch(address -> also.contains(address.key())); }
 
     private Answer compose(String cause, HeaderFields header, Whose whose, Address sender, Address from, Optional<Answer.Original> original) {
         var texts = Texts.in(whose.language);
         var said = whose.reply.message();
-        var text = said.isBlank() ? texts.get(TEXTS, "echo", from.toString()) : said;
+        var text = said.isBlank() && whose.reply.mode() == Mode.ECHO ? texts.get(TEXTS, "echo", from.toString()) : said;
         var id = header.first("Message-ID").map(String::strip).filter(whole -> ID.matcher(whole).matches()).orElse("");
         return new Answer(whose.name, from, sender, subject(whose, texts, header), UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)) + "@" + hostName.now(),
                 clock.instant().atZone(whose.zone), id, references(header, id), text, original);

@@ -55,6 +55,9 @@ public class Routing implements LocalWays {
     /// when every way ends with nobody. Delivery plans are not asked.
     public Resolution resolve(Address address) { return walk(false).outcome(address); }
 
+    /// An account looks at its mail before its delivery plan does. From memory.
+    public boolean sorts(long account) { return sorting.sorts(account); }
+
     /// All ends of an address, delivery plans included; an account that sorts its mail is an end.
     public Expanded expand(Address address) { return walk(false).all(address); }
 

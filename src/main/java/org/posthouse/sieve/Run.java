@@ -92,7 +92,7 @@ final class Run {
         if (actions.size() >= limits.actions()) throw new RunFault(line, "more than " + limits.actions() + " actions");
         if (action instanceof Action.Redirect && actions.stream().filter(Action.Redirect.class::isInstance).count() >= limits.redirects())
             throw new RunFault(line, "more than " + limits.redirects() + " redirects");
-        if (action instanceof Action.Reject && (rejected || actions.stream().anyMatch(Run::delivers))) throw new RunFault(line, "a message is rejected or kept, not both");      // RFC 5429 §2.3
+        if (action instanceof Action.Reject && (rejected || vacation || actions.stream().anyMatch(Run::delivers))) throw new RunFault(line, "a message is rejected, or kept or answered, not both");      // RFC 5429 §2.3
         if (rejected && (delivers(action) || action instanceof Action.Vacation)) throw new RunFault(line, "what is rejected is not kept, and has its answer");
         if (action instanceof Action.Vacation) {
             if (vacation) throw new RunFault(line, "vacation answers once");                                                        // RFC 5230 §4.7

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.posthouse.account.AccountClosed;
 import org.posthouse.account.AccountOpened;
 import org.posthouse.account.AccountPlan;
 import org.posthouse.account.DeliveryPlan;
+import org.posthouse.account.DeliveryPlans;
 import org.posthouse.account.ForwardAsked;
 import org.posthouse.account.TestHouse;
 import org.posthouse.database.Durability;
@@ -124,10 +126,48 @@ class MailedLinkLettersTest {
         var token = next().token();
         house.work.run(() -> house.deliveries.save(jane.id(), DeliveryPlan.HERE, false));
         assertTrue(house.work.call(() -> forwards.agree(token)).isEmpty());
+        house.clock.pass(DeliveryPlans.AGAIN_AFTER);
         forward("jane@far.example");
         var second = next().token();
         house.clock.pass(ForwardLetters.GOOD_FOR.plusSeconds(1));
         assertTrue(house.work.call(() -> forwards.agree(second)).isEmpty());
+    }
+
+    @Test void takingAnAddressAwayAndBackWritesNoLetters() throws Exception {
+        forward("jane@far.example");
+        var token = next().token();
+        house.work.run(() -> house.deliveries.save(jane.id(), DeliveryPlan.HERE, false));
+        forward("jane@far.example");
+        forward("bob@far.example");
+        assertEquals(List.of("bob@far.example"), next().recipients());
+        forward("jane@far.example");
+        assertTrue(house.work.call(() -> forwards.agree(token)).isPresent(), "the first letter is good");
+    }
+
+    @Test void nobodyFloodsStrangersWithQuestions() {
+        for (int i = 0; i < ForwardLetters.MOST_A_DAY; i++) forward("jane" + i + "@far.example");
+        assertEquals("forward", assertThrows(Rejected.class, () -> forward("eve@far.example")).faults().getFirst().field());
+        house.clock.pass(Duration.ofDays(1));
+        forward("eve@far.example");
+    }
+
+    @Test void oneWhoCannotBeGreetedKeepsNobodyWaiting() throws Exception {
+        greets(true);
+        opened(jane, false);
+        var bob = open("bob", "");
+        opened(bob, false);
+        greetings.durability = new Durability() {
+            private boolean failed;
+
+            @Override public void await() {
+                if (failed) return;
+                failed = true;
+                throw new IllegalStateException("no disk");
+            }
+        };
+        assertEquals(2, greetings.run());
+        assertEquals(List.of("bob@podunk.test"), next().recipients());
+        assertEquals(List.of("jane@podunk.test"), next().recipients());
     }
 
     private void greets(boolean on) { house.work.run(() -> house.settings.change(Map.of("greeting.on", Optional.of(Boolean.toString(on))), Optional.empty())); }

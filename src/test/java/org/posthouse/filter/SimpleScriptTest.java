@@ -34,6 +34,14 @@ class SimpleScriptTest {
         Script.parse(script, Set.copyOf(Script.EXTENSIONS), Limits.STANDARD);
     }
 
+    @Test void forwardsEndTheMatterAndCopiesAddUp() {
+        assertEquals(1, SimpleScript.redirects(List.of(sent(Act.FORWARD, "a@y.test"), sent(Act.FORWARD, "b@y.test"))));
+        assertEquals(3, SimpleScript.redirects(List.of(sent(Act.COPY_TO, "a@y.test"), sent(Act.COPY_TO, "b@y.test"), sent(Act.COPY_TO, "a@y.test"), sent(Act.FORWARD, "c@y.test"), sent(Act.FORWARD, "d@y.test"))));
+        assertEquals(0, SimpleScript.redirects(List.of(sent(Act.FOLDER, "box"))));
+    }
+
+    private static FilterLine sent(Act act, String target) { return new FilterLine(Part.SUBJECT, "x", act, target); }
+
     @Test void everyLineByItselfIsAGoodScript() throws Exception {
         for (var part : Part.values()) for (var act : Act.values()) {
             var target = act == Act.FOLDER ? "box" : act == Act.FORWARD || act == Act.COPY_TO ? "x@y.test" : "";

@@ -55,7 +55,7 @@ class RoomTest {
         house.work.run(() -> house.database.createNativeQuery("UPDATE folder SET octets = ?1, messages = ?2 WHERE id = ?3").setParameter(1, octets).setParameter(2, messages).setParameter(3, inbox).executeUpdate());
     }
 
-    private String asked(LocalRecipient to, long size) { return said(room.refusal(to, size)); }
+    private String asked(LocalRecipient to, long size) { return said(room.refusal(to, size, false)); }
 
     private static String said(Optional<Reply> refusal) { return refusal.map(reply -> reply.code() + " " + reply.enhanced()).orElse("welcome"); }
 
@@ -162,6 +162,24 @@ class RoomTest {
         holds(1000, 1);
         house.work.run(() -> house.deliveries.save(jane.id(), new DeliveryPlan(true, List.of("bob@podunk.test"), false)));
         assertEquals("welcome", asked(to(1000, 0, 0), 1));
+        assertEquals("452 4.2.2", said(room.refusal(to(1000, 0, 0), 1, true)), "but a script may file it here");
+    }
+
+    @Test void whatWaitsForAnAgreementNeedsRoom() {
+        holds(1000, 1);
+        house.work.run(() -> house.deliveries.save(jane.id(), new DeliveryPlan(true, List.of("jane@far.example"), false), false));
+        assertEquals("452 4.2.2", asked(to(1000, 0, 0), 1));
+    }
+
+    @Test void twinsAreBothTakenOffAgain() {
+        holds(0, 0);
+        var to = to(1000, 0, 0);
+        var message = message(600);
+        room.accepted(message, List.of(to));
+        room.accepted(message, List.of(to));
+        house.clock.pass(Duration.ofMinutes(6));
+        room.sweep();
+        assertEquals("welcome", asked(to, 1000));
     }
 
     /// Without SIZE: refused after DATA only when nobody takes it.

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -52,6 +53,7 @@ class AnswersTest {
     private final AutoAnswers due = new AutoAnswers();
     private final Answers answers = new Answers();
     private Account jane;
+    private int handles;
 
     @BeforeEach void open() throws Exception {
         house.reserve();
@@ -159,6 +161,42 @@ class AnswersTest {
         answering(vacation());
         assertEquals("answered", answered());
         assertEquals("silent", answered());
+    }
+
+    @Test void aLongerAbsenceIsTheSame() throws Exception {
+        var today = LocalDate.ofInstant(house.clock.instant(), ZoneId.systemDefault());
+        answering(until(today.plusDays(1)));
+        assertEquals("answered", answered());
+        house.clock.pass(Duration.ofHours(1));
+        answering(until(today.plusDays(3)));
+        assertEquals("silent", answered());
+        house.clock.pass(Duration.ofDays(5));
+        answering(until(today.plusDays(9)));                              // the one before was over
+        assertEquals("answered", answered());
+    }
+
+    private static AutoReply until(LocalDate day) { return new AutoReply(Mode.VACATION, "", "Away.", Optional.empty(), Optional.of(day), 7); }
+
+    @Test void aScriptKnowsMoreAddressesAndMaySayWhichAnswers() throws Exception {
+        var forwarded = "To: jane@old.org\nSubject: x\n\nHello\n";
+        assertEquals("none", said(forwarded, "", List.of()));
+        assertEquals("Jane Doe <jane@podunk.test>", said(forwarded, "", List.of("Jane <jane@old.org>")));
+        assertEquals("Jane Doe <j.doe@podunk.test>", said(HELLO, "Me <j.doe@podunk.test>", List.of()));
+        assertEquals("Jane Doe <jane@podunk.test>", said(HELLO, "boss@far.org", List.of()), "nobody writes in another's name");
+    }
+
+    /// @return what the answer comes from
+    private String said(String message, String from, List<String> addresses) throws Exception {
+        var octets = message.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+        mailbox.open.get().append(new StoredEnvelope(house.clock.instant(), new Envelope(Sender.of(path("bob@far.org")), List.of(Recipient.of(path("jane@podunk.test")))), Letter.facts(octets), Optional.empty(), Optional.empty(), Intake.UNASKED), octets).await();
+        var entry = next();
+        var made = answers.say(entry.id(), entry.envelope(), jane.id(), "jane@podunk.test", new Answers.Said("", "", from, addresses, Duration.ofDays(7), "h" + handles++));
+        if (made.why().isPresent()) return "none";
+        try (var body = mailbox.open.get().read(next().id()).orElseThrow()) {
+            var whole = new String(body.open().readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+            assertEquals("", whole.substring(whole.indexOf("\n\n")).strip(), "an empty text is no echo");
+            return header(whole).first("From").orElseThrow();
+        }
     }
 
     @Test void whatIsRememberedOutlivesARestart() throws Exception {

@@ -165,6 +165,8 @@ class SieveTest {
                 reject "no"; keep; => FAULT
                 keep; reject "no"; => FAULT
                 vacation "a"; vacation "b"; => FAULT
+                vacation "a"; reject "no"; => FAULT
+                reject "no"; vacation "a"; => FAULT
                 redirect "${a}"; => FAULT
                 fileinto "#trash"; => FAULT
                 fileinto "../x//y"; => FAULT
@@ -209,6 +211,7 @@ class SieveTest {
                 require "fileinto"; fileinto "#trash"; => 1 fileinto: that is no name of a folder: #trash
                 redirect "nobody"; => 1 redirect: that is no address: nobody
                 redirect ["a@b.test"]; => 1 redirect: here should stand one string
+                require "vacation"; vacation :mime "x"; => 1 vacation: :mime is not offered here
                 keep "x"; => 1 keep: there is one argument too many
                 keep { } => 1 keep has no block
                 "keep"; => 1 here should stand a command, not a string
