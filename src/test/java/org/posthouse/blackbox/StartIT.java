@@ -49,7 +49,7 @@ class StartIT {
 
     @Test void anUnknownCommandIsNamedAndHelpHelps() throws Exception {
         assertEnds(2, house.command("frobnicate"), "frobnicate");
-        assertEnds(2, house.command("start", "now"), "one command");
+        assertEnds(2, house.command("start", "now"), "takes nothing behind it");
         var help = house.command("help");
         assertEquals(0, help.exit());
         for (var command : new String[] {"start", "stop", "status"}) assertTrue(help.out().contains("posthouse " + command) || help.out().contains("[" + command + "]"), help.out());
