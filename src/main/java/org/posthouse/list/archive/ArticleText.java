@@ -11,6 +11,8 @@ import org.posthouse.message.Structure;
 public final class ArticleText {
     /// Octets of one part that are shown; who wants more downloads it.
     public static final int MOST_SHOWN = 512 << 10;
+    /// The same of a message that is nested beyond all reason: what is left of it is rarely text.
+    public static final int MOST_OF_ODD = 32 << 10;
     private static final int MOST_SEARCHED = 256 << 10;
 
     private static final int MOST_PARTS = 50;
@@ -35,8 +37,8 @@ public final class ArticleText {
     static String files(Structure structure) { return structure.leaves().stream().filter(ArticleFacts::extra).flatMap(part -> part.fileName().stream()).limit(50).map(name -> name + " " + name.replaceAll("[._-]+", " ")).collect(Collectors.joining("\n")); }
 
     /// Where it flows (RFC 3676 §4), lines that were broken are whole again.
-    public static String shown(Part part, MessageOctets octets) throws IOException {
-        var text = part.text(octets, MOST_SHOWN);
+    public static String shown(Part part, MessageOctets octets, int most) throws IOException {
+        var text = part.text(octets, most);
         return part.type().parameter("format").filter("flowed"::equalsIgnoreCase).isPresent() ? flowed(text, part.type().parameter("delsp").filter("yes"::equalsIgnoreCase).isPresent()) : text;
     }
 

@@ -31,6 +31,7 @@ import org.posthouse.web.ui.ListVisit;
     /// What browsers show without reading it as anything else.
     private static final Set<String> RASTER = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
     private static final int AROUND = 100;
+    private static final int MOST_FILES = 100;
     private static final int MOST_TEXTS = 20;
 
     @Inject Shelf shelf;
@@ -78,9 +79,10 @@ import org.posthouse.web.ui.ListVisit;
         var blocks = new ArrayList<Blocks.Block>();
         boolean cut = structure.map(Structure::cut).orElse(false);
         if (structure.isPresent()) {
+            int most = cut ? ArticleText.MOST_OF_ODD : ArticleText.MOST_SHOWN;
             for (var part : structure.get().leaves().stream().filter(ArticlePage::reads).limit(MOST_TEXTS).toList()) {
-                blocks.addAll(Blocks.of(ArticleText.shown(part, open.orElseThrow().octets()), head.masking()));
-                cut |= part.octets() > ArticleText.MOST_SHOWN;
+                blocks.addAll(Blocks.of(ArticleText.shown(part, open.orElseThrow().octets(), most), head.masking()));
+                cut |= part.octets() > most;
             }
         }
         boolean framed = html.isPresent() && (!plain || visit.text("view").equals("html"));
@@ -109,7 +111,7 @@ import org.posthouse.web.ui.ListVisit;
     private static String encoded(String text) { return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"); }
 
     private List<Attachment> attachments(ListVisit visit, Head head, Article article, Structure structure) {
-        return structure.leaves().stream().filter(part -> given(part, head.masking())).filter(ArticleFacts::extra).map(part -> {
+        return structure.leaves().stream().filter(part -> given(part, head.masking())).filter(ArticleFacts::extra).limit(MOST_FILES).map(part -> {
             var name = part.fileName().orElseGet(() -> part.message() || part.type().is("message/") ? "message.eml" : visit.texts().get("archive", "unnamed"));
             boolean picture = RASTER.contains(part.type().value());
             return new Attachment(head.masking().of(name), part.type().value(), visit.texts().size(size(part)), head.root() + article.number() + "/part/" + part.section(), picture);
