@@ -3,7 +3,7 @@ package org.posthouse.list;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// How often something was done within the hour on the wish of people whom nobody knows: letters to one address, answers to one sender, questions from one client. Only in memory.
@@ -13,7 +13,12 @@ import java.util.Map;
 
     @Inject Clock clock;
 
-    private final Map<String, Integer> counts = new HashMap<>();
+    /// By last use: when there are too many, those are forgotten that were left alone longest, and not the one whom somebody has under fire.
+    private final Map<String, Integer> counts = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) { return size() > KEYS; }
+    };
     private long hour = -1;
 
     /// Once more, unless that would be too often.
@@ -21,7 +26,7 @@ import java.util.Map;
     /// @param what for example a word and an address
     public synchronized boolean spend(String what, int most) {
         long now = clock.millis() / HOUR;
-        if (now != hour || counts.size() >= KEYS) {
+        if (now != hour) {
             hour = now;
             counts.clear();
         }

@@ -31,6 +31,8 @@ import org.posthouse.text.Texts;
     public static final Duration INVITED_FOR = Duration.ofDays(30);
     /// Letters with a question that one address gets within an hour, from all lists of the house, whoever asks for them.
     static final int LETTERS_AN_HOUR = 10;
+    /// Letters with a question that one list writes within an hour to people of whom nobody knows whether they asked; a day on which many sign up is not beyond it.
+    static final int LETTERS_OF_A_LIST = 300;
     /// Of one list about the same.
     static final int OPEN_QUESTIONS = 3;
     /// Forgotten in one transaction.
@@ -111,7 +113,7 @@ import org.posthouse.text.Texts;
         var there = belonging(list, wish.address());
         if (there.isPresent()) return already(list, there.get(), wish, proof);
         boolean known = proof == Proof.CONFIRMED || proof == Proof.SURE && policy != Policy.CONFIRMED;
-        if (!known) return ask(list, Purpose.SUBSCRIBE, Key.CONFIRM_JOIN, wish.address(), wish.language(), Payload.join(list, wish, false), GOOD_FOR, Map.of());
+        if (!known) return ask(list, proof, Purpose.SUBSCRIBE, Key.CONFIRM_JOIN, wish.address(), wish.language(), Payload.join(list, wish, false), GOOD_FOR, Map.of());
         if (!invited && policy == Policy.MODERATED) {
             held.subscription(list, wish.address(), wish.name());
             letters.send(list, Key.WAITING, wish.address(), wish.language(), Map.of());
@@ -132,7 +134,7 @@ import org.posthouse.text.Texts;
         var member = belonging(list, address);
         if (member.isEmpty()) return proof == Proof.NOBODY ? new Outcome.Asked(address) : new Outcome.NoMember();
         boolean known = proof == Proof.SURE || proof == Proof.CONFIRMED || proof == Proof.READER && !list.plan().joining().leaveConfirmed();
-        if (!known) return ask(list, Purpose.UNSUBSCRIBE, Key.CONFIRM_LEAVE, address, member.get().language(), new Payload(list.id(), false, address, "", "", ""), GOOD_FOR, Map.of());
+        if (!known) return ask(list, proof, Purpose.UNSUBSCRIBE, Key.CONFIRM_LEAVE, address, member.get().language(), new Payload(list.id(), false, address, "", "", ""), GOOD_FOR, Map.of());
         go(list, member.get(), Why.MEMBER, list.plan().joining().farewell());
         return new Outcome.Left();
     }
@@ -148,7 +150,7 @@ import org.posthouse.text.Texts;
         if (proof == Proof.NOBODY || proof == Proof.READER) {
             var texts = Texts.in(letters.language(list, address, member.get().language()));
             var payload = new Payload(list.id(), false, address, "", state.name(), format.map(Enum::name).orElse(""));
-            return ask(list, Purpose.MEMBER, Key.CONFIRM_CHANGE, address, member.get().language(), payload, GOOD_FOR, Map.of("state", words(texts, state, format)));
+            return ask(list, proof, Purpose.MEMBER, Key.CONFIRM_CHANGE, address, member.get().language(), payload, GOOD_FOR, Map.of("state", words(texts, state, format)));
         }
         set(member.get(), state, format, Why.MEMBER);
         return new Outcome.Done(state);
@@ -183,7 +185,7 @@ import org.posthouse.text.Texts;
         if (reason.isPresent()) return new Outcome.Refused(reason.get());
         var there = belonging(list, wish.address());
         if (there.isPresent()) return new Outcome.Already(there.get().state());
-        return ask(list, Purpose.SUBSCRIBE, Key.INVITATION, wish.address(), wish.language(), Payload.join(list, wish, true), INVITED_FOR, Map.of());
+        return ask(list, Proof.SURE, Purpose.SUBSCRIBE, Key.INVITATION, wish.address(), wish.language(), Payload.join(list, wish, true), INVITED_FOR, Map.of());
     }
 
     /// @param farewell whether the member is told
@@ -346,12 +348,13 @@ import org.posthouse.text.Texts;
     }
 
     /// Writes the letter unless there are enough of them: an address that others enter again and again is not written to each time.
-    private Outcome ask(ListEntry list, Purpose purpose, Key key, Address address, String chosen, Payload payload, Duration valid, Map<String, String> values) {
+    private Outcome ask(ListEntry list, Proof proof, Purpose purpose, Key key, Address address, String chosen, Payload payload, Duration valid, Map<String, String> values) {
         var subject = list.id() + "/" + address.key();
         var open = links.pending(purpose, subject);
         boolean invitation = payload.invited;
         boolean enough = invitation ? open.stream().anyMatch(one -> one.since().isAfter(clock.instant().minus(GOOD_FOR))) : open.stream().filter(one -> one.since().isAfter(clock.instant().minus(Duration.ofDays(1)))).count() >= OPEN_QUESTIONS;
-        if (enough || !invitation && !restraint.spend("letter " + address.key(), LETTERS_AN_HOUR)) {
+        boolean anybody = proof == Proof.NOBODY || proof == Proof.READER;
+        if (enough || !invitation && !restraint.spend("letter " + address.key(), LETTERS_AN_HOUR) || anybody && !restraint.spend("letters-of " + list.id(), LETTERS_OF_A_LIST)) {
             LOG.log(Level.INFO, "event=list-question-spared list={0} address={1} purpose={2}", list.address(), address, purpose);
             return new Outcome.Asked(address);
         }

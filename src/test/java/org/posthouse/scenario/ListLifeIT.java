@@ -44,8 +44,10 @@ class ListLifeIT {
         return Await.until(() -> part + " for " + who + "\n" + a.story() + outside.story(), () -> outside.mail(who).stream().filter(mail -> mail.contains(part)).findFirst().orElse(""), found -> !found.isEmpty());
     }
 
-    private static void write(String from, String to, String subject, String more) throws Exception {
-        outside.sendmail(from, to, "From: " + from + "\nTo: " + to + "\nSubject: " + subject + "\nMessage-ID: <" + subject.replaceAll("\\W", "") + "@far.test>\n" + more + "\nHello.\n");
+    private static void write(String from, String to, String subject, String more) throws Exception { write(from, to, subject, more, "Hello."); }
+
+    private static void write(String from, String to, String subject, String more, String body) throws Exception {
+        outside.sendmail(from, to, "From: " + from + "\nTo: " + to + "\nSubject: " + subject + "\nMessage-ID: <" + subject.replaceAll("\\W", "") + "@far.test>\n" + more + "\n" + body + "\n");
     }
 
     private static String field(String mail, String name) {
@@ -87,7 +89,7 @@ class ListLifeIT {
         var asked = at("tom@p.test", "biking-confirm+");
         var to = CONFIRM.matcher(asked.replaceAll("\\r?\\n[ \\t]+", " "));
         assertTrue(to.find(), asked);
-        write("tom@p.test", to.group(1), "Re: " + field(asked, "Subject").replaceAll("[^A-Za-z0-9 ]", ""), "");
+        write("tom@p.test", to.group(1), "Re: " + field(asked, "Subject").replaceAll("[^A-Za-z0-9 ]", ""), "", "yes");
         Await.until(a::story, () -> a.api().get("lists/" + list + "/members?query=tom@p.test"), answer -> answer.says("\"ON\""));
         jane.send("For Tom", "biking@a.test");
         var link = LEAVE.matcher(at("tom@p.test", "For Tom").replaceAll("\\r?\\n[ \\t]+", " "));

@@ -59,7 +59,11 @@ import org.posthouse.text.Texts;
     private static final int MOST_PAYLOAD = 3500;
     private static final int MOST_REFERENCES = 20;
     private static final Pattern ID = Pattern.compile("<[^<>\\s]{1,250}>");
+    private static final Set<String> YES = Set.of("yes", "ok", "okay", "confirm", "y", "subscribe", "unsubscribe", "はい", "承認", "是", "好", "确认", "確認");
     private static final Set<String> NO = Set.of("no", "cancel", "stop", "いいえ", "キャンセル", "不", "不要", "取消");
+    private static final Pattern QUOTES = Pattern.compile("(?:on |am |le |\\d{4})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COLON = Pattern.compile("[:：]$");
+    private static final Pattern QUOTED = Pattern.compile("(?:-{5}|_{5}|(?:from|von|de|差出人|发件人):).*", Pattern.CASE_INSENSITIVE);
     private static final System.Logger LOG = System.getLogger(CommandDesk.class.getName());
 
     @Inject Lists lists;
@@ -83,7 +87,8 @@ import org.posthouse.text.Texts;
     ///
     /// @param id         of the message, with angle brackets; empty when it has none
     /// @param references of its thread, it included
-    private record Letter(Incoming mail, Address from, CommandText text, String id, List<String> references) { }
+    /// @param reply      it says that it answers something
+    private record Letter(Incoming mail, Address from, CommandText text, String id, List<String> references, boolean reply) { }
 
     @Override public Verdict receive(Incoming mail) throws IOException { return receive(mail, mail.body()::open); }
 
@@ -100,7 +105,7 @@ import org.posthouse.text.Texts;
             return Verdict.done("not acted on: " + machine.get(), () -> { });
         }
         var id = header.first("Message-ID").map(String::strip).filter(whole -> ID.matcher(whole).matches()).orElse("");
-        var letter = new Letter(mail, from.orElseThrow(), CommandText.read(octets), id, references(header, id));
+        var letter = new Letter(mail, from.orElseThrow(), CommandText.read(octets), id, references(header, id), reply(mail, header));
         var articles = new ArrayList<Runnable>();
         return new Verdict(Verdict.done("read", () -> { }).outcome(), () -> {
             articles.clear();                                            // may be run again
@@ -111,6 +116,11 @@ import org.posthouse.text.Texts;
     /// A mail to `list-unsubscribe+mark@`, as the List-Unsubscribe field of each copy has it: the mark says who leaves, whoever sends it.
     private Verdict marked(Incoming mail) {
         return Verdict.done("read", () -> subscriptions.leave(mail.list().orElseThrow(), mail.detail()));
+    }
+
+    /// It answers a mail, or its To has the token: then somebody who writes nothing at all pressed a button or followed the address of a question.
+    private static boolean reply(Incoming mail, HeaderFields header) {
+        return header.first("In-Reply-To").filter(field -> !field.isBlank()).isPresent() || mail.role() == ListRole.CONFIRM && header.every("To").stream().anyMatch(field -> field.toLowerCase(Locale.ROOT).contains("+" + mail.detail().toLowerCase(Locale.ROOT) + "@"));
     }
 
     private static String where(Incoming mail) { return mail.list().map(list -> list.address().toString()).orElse(ListRole.MANAGER_NAME); }
@@ -143,18 +153,24 @@ import org.posthouse.text.Texts;
         var speaker = speaker(letter);
         var texts = texts(mail, letter.from);
         if (mail.role() == ListRole.CONFIRM) {
-            confirmed(letter, texts);
+            confirmed(letter, mail.detail(), texts);
             return;
         }
         var context = new Commands.Context(mail.list(), mail.domain(), mail.role());
-        var results = commands.run(context, speaker, lines(letter, context), texts);
+        var lines = lines(letter, context);
+        var token = lines.isEmpty() ? Grammar.inSubject(letter.text.subject()) : Optional.<Command>empty();
+        if (token.isPresent()) {
+            confirmed(letter, ((Command.Confirm) token.get()).token(), texts);
+            return;
+        }
+        var results = commands.run(context, speaker, lines.orElseGet(letter.text::lines), texts);
         LOG.log(Level.INFO, "event=list-commands list={0} from={1} understood={2} waiting={3} proof={4}", where(mail), letter.from, Integer.toString(results.done()), Integer.toString(results.waiting().size()), speaker.proof());
-        results.articles().forEach((list, found) -> articles.add(() -> parcels.send(list, letter.from, found, "list-get/" + mail.load().record() + "/" + list.id())));
         if (results.text().isBlank()) return;
         if (!restraint.spend("answer " + letter.from.key(), ANSWERS_AN_HOUR)) {
             LOG.log(Level.INFO, "event=list-answer-spared list={0} to={1}", where(mail), letter.from);
             return;
         }
+        results.articles().forEach((list, found) -> articles.add(() -> parcels.send(list, letter.from, found, "list-get/" + mail.load().record() + "/" + list.id())));
         if (results.waiting().isEmpty()) say(letter, texts, results.text());
         else question(letter, context, results, texts);
     }
@@ -163,31 +179,39 @@ import org.posthouse.text.Texts;
         return Texts.in(mail.list().map(list -> letters.language(list, from, "")).orElseGet(() -> letters.language(from)));
     }
 
-    /// The lines of the body; when none is a command, the subject: `unsubscribe` there is what many are used to.
-    private List<String> lines(Letter letter, Commands.Context context) {
-        if (context.role() == ListRole.SUBSCRIBE) return List.of("subscribe");
-        if (context.role() == ListRole.UNSUBSCRIBE) return List.of("unsubscribe");
+    /// The lines of the body; when none is a command, the subject: `unsubscribe` there is what many are used to. What it wants changed is not lost because of a word in the body that only reads.
+    ///
+    /// @return empty when there is no command in either
+    private Optional<List<String>> lines(Letter letter, Commands.Context context) {
+        if (context.role() == ListRole.SUBSCRIBE) return Optional.of(List.of("subscribe"));
+        if (context.role() == ListRole.UNSUBSCRIBE) return Optional.of(List.of("unsubscribe"));
         var lines = letter.text.lines();
         var grammar = commands.grammar(context);
-        if (lines.stream().anyMatch(line -> grammar.read(line).isPresent())) return lines;
+        var body = lines.stream().flatMap(line -> grammar.read(line).stream()).takeWhile(command -> !(command instanceof Command.End)).toList();
         var subject = letter.text.subject();
-        if (grammar.read(subject).isPresent()) return List.of(subject);
-        return Grammar.inSubject(subject).map(confirm -> List.of("confirm " + ((Command.Confirm) confirm).token())).orElse(lines);
+        var first = grammar.read(subject).filter(command -> !(command instanceof Command.End));
+        if (body.isEmpty()) return first.map(_ -> List.of(subject));
+        if (first.filter(Command::changes).isEmpty() || body.stream().anyMatch(command -> command.changes() || command instanceof Command.Confirm)) return Optional.of(lines);
+        var both = new ArrayList<>(List.of(subject));
+        both.addAll(lines);
+        return Optional.of(both);
     }
 
     // ---- answers to questions ----
 
-    private void confirmed(Letter letter, Texts texts) {
-        var token = letter.mail.detail();
+    private void confirmed(Letter letter, String token, Texts texts) {
         var asked = links.find(token);
-        var lines = letter.text.lines();
+        var lines = written(letter.text.lines());
         var first = lines.isEmpty() ? "" : lines.getFirst().toLowerCase(Locale.ROOT).split("[\\s,.:;!、。]", 2)[0];
         for (var asking : askings) if (asked.filter(one -> asking.purposes().contains(one.purpose())).isPresent()) {
             var choices = asking.question(asked.get(), texts).map(Asking.Question::choices).orElse(List.of());
             if (choices.isEmpty()) break;
-            var chosen = choices.size() == 1 ? NO.contains(first) ? Optional.<String>empty() : Optional.of(choices.getFirst().word()) : choices.stream().map(Asking.Choice::word).filter(first::equals).findFirst();
+            boolean one = choices.size() == 1;
+            boolean agreed = one && (YES.contains(first) || lines.isEmpty() && letter.reply);
+            var chosen = agreed ? Optional.of(choices.getFirst().word()) : choices.stream().map(Asking.Choice::word).filter(first::equals).findFirst();
             if (chosen.isEmpty()) {
-                tell(letter, texts, choices.size() == 1 ? texts.get(TEXTS, "unchanged") : texts.get(TEXTS, "say-one-of", String.join(", ", choices.stream().map(Asking.Choice::word).toList())));
+                var words = one ? List.of("yes", "no") : choices.stream().map(Asking.Choice::word).toList();
+                tell(letter, texts, one && NO.contains(first) ? texts.get(TEXTS, "unchanged") : texts.get(TEXTS, "say-one-of", String.join(", ", words)));
                 return;
             }
             var settled = asking.settle(token, asked.get(), chosen.get(), choices.size() == 1 ? "" : reason(lines), texts);
@@ -197,6 +221,19 @@ import org.posthouse.text.Texts;
             return;
         }
         tell(letter, texts, texts.get(TEXTS, "too-late"));
+    }
+
+    /// Without what a mailer puts before a quote, which can be broken over lines, and without what it quotes unmarked.
+    private static List<String> written(List<String> lines) {
+        var written = new ArrayList<String>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (QUOTED.matcher(lines.get(i)).matches()) break;
+            int end = i;
+            if (QUOTES.matcher(lines.get(i)).lookingAt()) while (end < Math.min(i + 2, lines.size() - 1) && !COLON.matcher(lines.get(end)).find()) end++;
+            if (QUOTES.matcher(lines.get(i)).lookingAt() && COLON.matcher(lines.get(end)).find()) i = end;
+            else written.add(lines.get(i));
+        }
+        return written;
     }
 
     /// What stands behind the word, up to where somebody's mailer begins to quote.

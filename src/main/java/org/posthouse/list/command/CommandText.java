@@ -40,15 +40,26 @@ record CommandText(String subject, List<String> lines) {
 
     private static boolean flowed(Part part) { return part.type().parameter("format").filter("flowed"::equalsIgnoreCase).isPresent(); }
 
-    /// RFC 3676 §4: a line that ends with a blank goes on in the next, unless it is the mark of a signature.
+    /// RFC 3676 §4: a line that ends with a blank goes on in the next, unless it is the mark of a signature, or the next is that mark or quoted otherwise (§4.5).
     private static String joined(String text, boolean delSp) {
         var whole = new StringBuilder();
+        boolean soft = false;
+        int before = 0;
         for (var line : text.split("\n", -1)) {
-            boolean soft = line.endsWith(" ") && !line.equals("-- ");
+            int depth = depth(line);
+            if (soft && (depth != before || line.equals("-- "))) whole.append('\n');
+            before = depth;
+            soft = line.endsWith(" ") && !line.equals("-- ");
             whole.append(soft && delSp ? line.substring(0, line.length() - 1) : line);
             if (!soft) whole.append('\n');
         }
         return whole.toString();
+    }
+
+    private static int depth(String line) {
+        int depth = 0;
+        while (depth < line.length() && line.charAt(depth) == '>') depth++;
+        return depth;
     }
 
     private static List<String> lines(String text) {

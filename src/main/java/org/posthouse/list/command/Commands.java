@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.posthouse.domain.Domains;
 import org.posthouse.domain.LocalDomain;
@@ -31,6 +32,7 @@ import org.posthouse.list.ListRole;
 import org.posthouse.list.Lists;
 import org.posthouse.list.Member;
 import org.posthouse.list.Members;
+import org.posthouse.list.Restraint;
 import org.posthouse.list.Standing;
 import org.posthouse.list.Subscriptions;
 import org.posthouse.list.Subscriptions.Outcome;
@@ -39,6 +41,7 @@ import org.posthouse.list.Wish;
 import org.posthouse.list.archive.Article;
 import org.posthouse.list.archive.Shelf;
 import org.posthouse.mime.Address;
+import org.posthouse.routing.Addresses;
 import org.posthouse.setting.Settings;
 import org.posthouse.setting.TextSetting;
 import org.posthouse.text.Texts;
@@ -50,6 +53,19 @@ import org.posthouse.text.Texts;
     private static final int MOST_UNKNOWN = 5;
     /// Addresses of others that one mail may ask for to be added or removed.
     private static final int MOST_OTHERS = 5;
+    /// The same within an hour, by one sender and of one list: each is a letter to somebody who perhaps never heard of the list.
+    private static final int OTHERS_AN_HOUR = 20;
+    private static final int OTHERS_OF_A_LIST = 100;
+    /// Mails within an hour that bring articles to one address of which nobody knows whether it asked.
+    static final int PARCELS_AN_HOUR = 5;
+    /// How often one mail of such an address reads the same.
+    private static final int MOST_READINGS = 2;
+    /// Of an answer.
+    private static final int MOST_TEXT = 1 << 20;
+    /// What is given back of a line that nobody understands, and what of it never: the answer may go to somebody who did not write it.
+    private static final int MOST_ECHO = 40;
+    private static final Pattern LURE = Pattern.compile("\\S*(?:://|www\\.|@)\\S*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern VERB = Pattern.compile("^(?:# ?)?\\S+");
     private static final int MOST_LINES = 1000;
     private static final int MOST_MEMBERS = 10_000;
     /// Articles that one mail may ask for.
@@ -68,6 +84,7 @@ import org.posthouse.text.Texts;
     @Inject Domains domains;
     @Inject Settings settings;
     @Inject Shelf shelf;
+    @Inject Restraint restraint;
     @Inject @Any Instance<Asking> askings;
 
     /// Where commands were sent.
@@ -115,6 +132,9 @@ import org.posthouse.text.Texts;
         private final List<String> waiting = new ArrayList<>();
         private final Map<ListEntry, List<Article>> articles = new LinkedHashMap<>();
         private final Map<Long, Standing> standings = new HashMap<>();
+        private final Map<String, Integer> readings = new HashMap<>();
+        private Optional<Boolean> parcels = Optional.empty();
+        private long parcelled;
         private ListEntry about;
         private int others;
         private boolean alone;
@@ -150,6 +170,11 @@ import org.posthouse.text.Texts;
                     break;
                 }
                 one(line);
+                if (text.length() > MOST_TEXT) {
+                    text.setLength(text.lastIndexOf("\n", MOST_TEXT) + 1);
+                    text.append(say("too-long")).append('\n');
+                    break;
+                }
             }
             return new Results(text.toString(), waiting, Optional.ofNullable(about), articles, understood);
         }
@@ -164,12 +189,13 @@ import org.posthouse.text.Texts;
         }
 
         private void one(Line line) {
-            text.append(">>>> ").append(line.text).append('\n');
+            int before = text.length();
+            text.append(">>>> ").append(speaker.sure() ? line.text : line.command.map(command -> echo(command, line.text)).orElseGet(() -> harmless(line.text))).append('\n');
             try {
                 if (line.command.isEmpty()) throw new Failed(say("not-understood"));
                 var said = does(line.command.get(), line.text);
                 if (said.isEmpty()) {                                    // a letter of its own says it, or nothing is said
-                    text.setLength(text.length() - line.text.length() - 6);
+                    text.setLength(before);
                     return;
                 }
                 text.append(said).append("\n\n");
@@ -180,7 +206,41 @@ import org.posthouse.text.Texts;
             }
         }
 
+        private static String harmless(String line) {
+            var left = LURE.matcher(line).replaceAll("…");
+            return left.length() > MOST_ECHO ? left.substring(0, left.offsetByCodePoints(0, left.codePointCount(0, MOST_ECHO))) + "…" : left;
+        }
+
+        /// Without what can be any words: names and reasons.
+        private static String echo(Command command, String line) {
+            return switch (command) {
+                case Command.Subscribe(var list, var address, _) -> words(line, list, address.map(Address::toString).orElse(""));
+                case Command.Add(var list, var address, _) -> words(line, list, address.toString());
+                case Command.Decide(var list, _, var item, _) -> words(line, list, item.contains("@") && Addresses.read(item).isEmpty() ? "…" : item);
+                default -> line;
+            };
+        }
+
+        private static String words(String line, String list, String who) {
+            var verb = VERB.matcher(line);
+            return (verb.find() ? verb.group() : "") + (list.isEmpty() ? "" : " " + list) + (who.isEmpty() ? "" : " " + who);
+        }
+
+        private void reads(Command command, String list) {
+            if (!speaker.sure() && readings.merge(command.getClass().getSimpleName() + " " + list.toLowerCase(Locale.ROOT), 1, Integer::sum) > MOST_READINGS) throw new Failed(say("too-many-readings", MOST_READINGS));
+        }
+
         private String does(Command command, String line) {
+            switch (command) {
+                case Command.Help(var list) -> reads(command, list);
+                case Command.Info(var list) -> reads(command, list);
+                case Command.Lists _, Command.Which _ -> reads(command, "");
+                case Command.Who(var list) -> reads(command, list);
+                case Command.Stat(var list) -> reads(command, list);
+                case Command.Summary(var list, _) -> reads(command, list);
+                case Command.Waiting(var list) -> reads(command, list);
+                default -> { }
+            }
             return switch (command) {
                 case Command.Help(var list) -> succeeded(help(list));
                 case Command.Info(var list) -> succeeded(info(list));
@@ -273,14 +333,30 @@ import org.posthouse.text.Texts;
         private String get(ListEntry list, Range range) {
             var found = found(list, range, MOST_ARTICLES);
             var there = found.articles;
-            if (!there.isEmpty()) articles.computeIfAbsent(list, _ -> new ArrayList<>()).addAll(there);
-            if (articles.values().stream().mapToInt(List::size).sum() > MOST_ARTICLES) {
-                articles.get(list).removeAll(there);
-                throw new Failed(say("too-many-articles", MOST_ARTICLES));
+            if (articles.values().stream().mapToInt(List::size).sum() + there.size() > MOST_ARTICLES) throw new Failed(say("too-many-articles", MOST_ARTICLES));
+            if (!there.isEmpty() && !parcel()) throw new Failed(say("too-often-articles"));
+            var big = new ArrayList<Long>();
+            int sent = 0;
+            for (var article : there) {
+                if (!Parcels.room(parcelled, article)) {
+                    big.add(article.number());
+                    continue;
+                }
+                articles.computeIfAbsent(list, _ -> new ArrayList<>()).add(article);
+                parcelled += article.octets();
+                sent++;
             }
+            var left = big.isEmpty() ? "" : say("too-big", big.stream().limit(20).map(Object::toString).collect(Collectors.joining(", ")) + (big.size() > 20 ? ", …" : ""));
             var missing = found.missing.isEmpty() ? "" : say("no-such-article", found.missing.stream().limit(20).map(Object::toString).collect(Collectors.joining(", ")));
             if (there.isEmpty()) throw new Failed(missing.isEmpty() ? say("no-articles") : missing);
-            return "Succeeded\n" + say("articles-sent", there.size()) + (missing.isEmpty() ? "" : "\nFailed: " + missing) + (found.cut ? "\n" + say("cut", MOST_ARTICLES) : "");
+            if (sent == 0) throw new Failed(left + (missing.isEmpty() ? "" : "\nFailed: " + missing));
+            return "Succeeded\n" + say("articles-sent", sent) + (left.isEmpty() ? "" : "\nFailed: " + left) + (missing.isEmpty() ? "" : "\nFailed: " + missing) + (found.cut ? "\n" + say("cut", MOST_ARTICLES) : "");
+        }
+
+        /// Once for all of a mail.
+        private boolean parcel() {
+            if (parcels.isEmpty()) parcels = Optional.of(speaker.sure() || restraint.spend("articles " + speaker.address().key(), PARCELS_AN_HOUR));
+            return parcels.get();
         }
 
         private record Found(List<Article> articles, List<Long> missing, boolean cut) { }
@@ -361,6 +437,7 @@ import org.posthouse.text.Texts;
 
         private String other(Address address, java.util.function.Supplier<Outcome> doing, ListEntry list) {
             if (++others > MOST_OTHERS) throw new Failed(say("too-many-others", MOST_OTHERS));
+            if (!restraint.spend("others " + speaker.address().key(), OTHERS_AN_HOUR) || !restraint.spend("others-of " + list.id(), OTHERS_OF_A_LIST)) throw new Failed(say("too-often-others"));
             var outcome = doing.get();
             if (outcome instanceof Outcome.Refused) throw new Failed(Subscriptions.said(outcome, list, texts));
             return outcome instanceof Outcome.Silent ? "" : succeeded(Subscriptions.said(new Outcome.Asked(address), list, texts));

@@ -15,6 +15,8 @@ import org.posthouse.routing.Addresses;
 final class Grammar {
     private static final Pattern TOKEN = Pattern.compile("[a-z2-7]{26}");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}.'’\\- ]{1,100}");
+    /// As long as a member's may be.
+    private static final int MOST_NAME = 200;
     private static final Pattern LIST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,47}(?:@[A-Za-z0-9.-]{1,253})?");
 
     /// @param lists names and addresses of lists that may be meant, in lower case; a word that is none of them is no list's name
@@ -82,8 +84,10 @@ final class Grammar {
             switch (word.toLowerCase(Locale.ROOT)) {
                 case "mode", "delivery" -> { }
                 case "digest", "digests" -> state = Optional.of(State.DIGEST);
-                case "standard", "mail", "on", "nodigest", "nodigests", "single" -> state = Optional.of(State.ON);
-                case "nomail", "off", "vacation" -> state = Optional.of(State.OFF);
+                case "standard", "mail", "nodigest", "nodigests", "single" -> state = Optional.of(State.ON);
+                case "nomail", "vacation" -> state = Optional.of(State.OFF);
+                case "on" -> state = state.or(() -> Optional.of(State.ON));                  // `digest on` is what Mailman has
+                case "off" -> state = Optional.of(state.isPresent() && state.get() != State.ON ? State.ON : State.OFF);
                 case "mime" -> format = Optional.of(Format.MIME);
                 case "plain", "text" -> format = Optional.of(Format.PLAIN);
                 default -> {
@@ -107,9 +111,18 @@ final class Grammar {
     private Optional<Command> subscribe(List<String> words) {
         var list = list(words);
         var address = address(words);
-        var name = String.join(" ", words);
-        if (!name.isEmpty() && (!NAME.matcher(name).matches() || words.size() > 4)) return Optional.empty();
+        if (words.isEmpty()) return Optional.of(new Command.Subscribe(list, address, ""));
+        var said = String.join(" ", words);
+        boolean quoted = said.length() > 2 && said.startsWith("\"") && said.endsWith("\"");
+        var name = quoted ? said.substring(1, said.length() - 1).strip() : said;
+        if (!NAME.matcher(name).matches() || words.size() > 4 || !quoted && !isName(name)) return Optional.empty();
         return Optional.of(new Command.Subscribe(list, address, name));
+    }
+
+    /// `me please` is none. Scripts without small letters cannot tell.
+    private static boolean isName(String name) {
+        int first = name.codePointAt(0);
+        return Character.isUpperCase(first) || Character.isLetter(first) && Character.UnicodeScript.of(first) != Character.UnicodeScript.LATIN;
     }
 
     private Optional<Command> unsubscribe(List<String> words) {
@@ -123,7 +136,8 @@ final class Grammar {
     private Optional<Somebody> somebody(List<String> words) {
         var list = list(words);
         var address = address(words);
-        return address.map(one -> new Somebody(list, one, String.join(" ", words)));
+        var name = String.join(" ", words);
+        return address.map(one -> new Somebody(list, one, name.length() > MOST_NAME ? name.substring(0, name.offsetByCodePoints(0, name.codePointCount(0, MOST_NAME))).strip() : name));
     }
 
     private Optional<Command> decide(Moderator.Word word, List<String> words) {

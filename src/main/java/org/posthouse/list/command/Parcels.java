@@ -56,12 +56,15 @@ import org.posthouse.setting.HostName;
         }
     }
 
+    /// Whether there is room for an article when others of this size go already: for those who announce what goes.
+    static boolean room(long others, Article article) { return article.octets() <= MOST_OF_ONE && others + article.octets() <= MOST_IN_ALL; }
+
     private List<List<Copy>> parts(List<Article> articles) throws IOException {
         var parts = new ArrayList<List<Copy>>();
         long all = 0;
         long here = MOST_OCTETS;
         for (var article : articles) {
-            if (article.octets() > MOST_OF_ONE || all + article.octets() > MOST_IN_ALL) continue;
+            if (!room(all, article)) continue;
             var octets = octets(article);
             if (octets.isEmpty()) continue;
             if (here + octets.get().length > MOST_OCTETS) {
@@ -70,7 +73,7 @@ import org.posthouse.setting.HostName;
             }
             parts.getLast().add(new Copy(article, octets.get()));
             here += octets.get().length;
-            all += octets.get().length;
+            all += article.octets();
         }
         return parts;
     }

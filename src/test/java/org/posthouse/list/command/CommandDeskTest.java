@@ -98,7 +98,7 @@ class CommandDeskTest {
         questions.commands = desk.commands = commands;
         desk.parcels = parcels;
         desk.directory = house.directory;
-        desk.restraint = world.restraint;
+        desk.restraint = commands.restraint = world.restraint;
         desk.mail = parcels.mail = world.post.mail;
         desk.hostName = parcels.hostName = TestHostName.of("mx.podunk.test", house.settings);
         desk.clock = parcels.clock = house.clock;
@@ -174,7 +174,7 @@ class CommandDeskTest {
         var last = world.post.sent.getLast().message();
         var answers = ((jakarta.mail.internet.InternetAddress) last.getFrom()[0]).getAddress();
         world.post.sent.clear();
-        return mail(ListRole.CONFIRM, answers.substring(answers.indexOf('+') + 1, answers.indexOf('@')), from, Optional.empty(), "Subject: Re: something\n", lines.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+        return mail(ListRole.CONFIRM, answers.substring(answers.indexOf('+') + 1, answers.indexOf('@')), from, Optional.empty(), "Subject: Re: something\nIn-Reply-To: <question@podunk.test>\n", lines.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
     // ---- one command ----
@@ -293,6 +293,112 @@ class CommandDeskTest {
         assertEquals(null, state("bob@far.org"));
     }
 
+    @ParameterizedTest @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            yes                                                     | ON
+            OK, please                                              | ON
+            はい、お願いします                                         | ON
+            > Do you want                                           | ON
+            On Monday biking <biking@podunk.test>\\nwrote:\\n> Do you  | ON
+            On Monday biking wrote:\\n> Do you\\nI never asked.        | -
+            I did not ask for this                                  | -
+            Nein                                                    | -
+            いりません                                                | -
+            """)
+    void onlyAYesIsOne(String lines, State after) throws Exception {
+        say(ListRole.REQUEST, "bob@far.org", "subscribe\n");
+        var answer = reply("bob@far.org", lines.replace("\\n", "\n") + "\n");
+        assertEquals(after, state("bob@far.org"), answer);
+        if (after == null) assertTrue(answer.contains("Begin your answer with one of these words: yes, no"), answer);
+    }
+
+    @ParameterizedTest @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            yes          | ON
+            No.          | -
+            I never did. | -
+            """)
+    void aTokenInTheSubjectIsNoYes(String line, State after) throws Exception {
+        say(ListRole.REQUEST, "bob@far.org", "subscribe\n");
+        var answers = ((jakarta.mail.internet.InternetAddress) world.post.sent.getLast().message().getFrom()[0]).getAddress();
+        var token = answers.substring(answers.indexOf('+') + 1, answers.indexOf('@'));
+        mail(ListRole.REQUEST, "", "bob@far.org", Optional.empty(), "Subject: Re: Do you (confirm " + token + ")\n", (line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        assertEquals(after, state("bob@far.org"));
+    }
+
+    @Test void whoWritesNothingAndAnswersNothingHasNotAgreed() throws Exception {
+        say(ListRole.REQUEST, "bob@far.org", "subscribe\n");
+        var answers = ((jakarta.mail.internet.InternetAddress) world.post.sent.getLast().message().getFrom()[0]).getAddress();
+        var token = answers.substring(answers.indexOf('+') + 1, answers.indexOf('@'));
+        mail(ListRole.CONFIRM, token, "bob@far.org", Optional.empty(), "Subject: x\n", new byte[0]);
+        assertEquals(null, state("bob@far.org"));
+        mail(ListRole.CONFIRM, token, "bob@far.org", Optional.empty(), "Subject: x\nTo: " + answers + "\n", new byte[0]);
+        assertEquals(State.ON, state("bob@far.org"));
+    }
+
+    @Test void articlesDoNotRainOnSomebodyWhoPerhapsNeverAsked() throws Exception {
+        member("bob@far.org");
+        post(1);
+        for (int i = 0; i < 50; i++) say(ListRole.CONTROL, "bob@far.org", "# get 1\n");
+        assertEquals(CommandDesk.ANSWERS_AN_HOUR + Commands.PARCELS_AN_HOUR, world.post.sent.size());
+        assertTrue(letters().contains("Failed: too many mails with posts"));
+    }
+
+    @Test void whatIsTooBigForMailIsNotAnnounced() throws Exception {
+        member("bob@far.org");
+        post(1);
+        articles.add(new Article(list.id(), 2, 1, 2, Instant.parse("2026-01-01T00:02:00Z"), 1, "Ann", "ann@far.org", "Subject 2", 0, 2, Parcels.MOST_OF_ONE + 1, 0));
+        assertTrue(say(ListRole.CONTROL, "bob@far.org", "# get 1-2\n").contains("Posts on their way in a mail of their own: 1\nFailed: too big for mail, to be read on the web: 2\n"));
+    }
+
+    @ParameterizedTest @CsvSource(delimiter = '|', textBlock = """
+            Win at http://evil.test/x or www.evil.test now | >>>> Win at … or … now
+            subscribe y@far.org Buy At My Shop             | >>>> subscribe y@far.org
+            reject 17 Look at http://evil.test             | >>>> reject 17
+            which\\nwhich\\nwhich                          | >>>> which\\nFailed: at most 2 times in one mail
+            """)
+    void strangersCannotHaveTheirWordsSent(String lines, String echo) throws Exception {
+        var answer = say(ListRole.REQUEST, "bob@far.org", lines.replace("\\n", "\n") + "\n");
+        assertTrue(answer.contains(echo.replace("\\n", "\n") + "\n") && !answer.contains("evil"), answer);
+    }
+
+    @Test void oneSenderHasFewOthersAskedWithinAnHour() throws Exception {
+        for (int i = 0; i < 30; i++) say(ListRole.REQUEST, "bob@far.org", "subscribe biking x" + i + "@far.org\n");
+        assertEquals(20, world.post.sent.stream().filter(letter -> letter.to().toString().contains("x")).count());
+    }
+
+    @Test void aNameThatIsTooLongIsCut() throws Exception {
+        signed("add bob@far.org " + "Bob ".repeat(100) + "\n");
+        assertEquals(State.ON, state("bob@far.org"));
+    }
+
+    @ParameterizedTest @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            set digest on  | DIGEST
+            digest on      | DIGEST
+            digest off     | ON
+            set digest off | ON
+            set nomail on  | OFF
+            set nomail off | ON
+            set mail off   | OFF
+            set off        | OFF
+            set on         | ON
+            """)
+    void onAndOffSayIt(String line, State state) { assertEquals(new Command.Set("", state, Optional.empty()), new Grammar(new Grammar.Place(_ -> false, false)).read(line).orElseThrow()); }
+
+    @ParameterizedTest @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            subscribe Jane Doe    | Jane Doe
+            subscribe "jane doe"  | jane doe
+            subscribe 山田 太郎     | 山田 太郎
+            subscribe me please   | -
+            subscribe now         | -
+            """, quoteCharacter = '^')
+    void aNameLooksLikeOne(String line, String name) { assertEquals(name, new Grammar(new Grammar.Place(_ -> false, false)).read(line).map(command -> ((Command.Subscribe) command).name()).orElse(null)); }
+
+    @ParameterizedTest @ValueSource(strings = {"end", "thanks", "help", "which"})
+    void theSubjectIsNotLostBecauseOf(String body) throws Exception {
+        member("bob@far.org");
+        var answer = mail(ListRole.REQUEST, "", "bob@far.org", Optional.empty(), "Subject: unsubscribe\n", (body + "\r\n").getBytes(StandardCharsets.UTF_8));
+        assertTrue(answer.contains("Do you want to leave biking?") || answer.contains("Please confirm your commands"), answer);
+    }
+
     @Test void aMailHasAtMostFiftyCommandsAndTwoHundredLines() throws Exception {
         var answer = say(ListRole.REQUEST, "bob@far.org", "which\n".repeat(300));
         assertEquals(1, world.post.sent.size());
@@ -363,6 +469,7 @@ class CommandDeskTest {
             text/plain; charset=Shift_JIS                  | base64           | Shift_JIS   | ＃ｓｕｂｓｃｒｉｂｅ
             text/plain; charset=UTF-8                      | quoted-printable | UTF-8       | sub=\\nscribe
             text/plain; charset=UTF-8; format=flowed       | 8bit             | UTF-8       | # \\nsubscribe
+            text/plain; charset=UTF-8; format=flowed       | 8bit             | UTF-8       | > What they \\n> wrote \\nsubscribe
             text/html; charset=UTF-8                       | 8bit             | UTF-8       | <html><head><style>p{}</style></head><body><p>sub<b>scribe</b></p><blockquote>unsubscribe<br>help</blockquote>
             multipart/alternative; boundary=x              | 7bit             | UTF-8       | --x\\nContent-Type: text/html\\n\\n<p>help\\n--x\\nContent-Type: text/plain\\n\\nsubscribe\\n--x--
             """)
