@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// How `/openapi` describes a mailing list; [ListResource] reads and writes it.
-@Schema(name = "List", type = SchemaType.OBJECT) class ListDocument {
+@Schema(name = "MailingList", type = SchemaType.OBJECT) class ListDocument {
     @Schema(readOnly = true) public long id;
     @Schema(description = "by which it is known; stays", example = "biking@example.test") public String address;
     @Schema(description = "other local parts of the same domain") public List<String> names;

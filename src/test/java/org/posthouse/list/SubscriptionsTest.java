@@ -215,10 +215,10 @@ class SubscriptionsTest {
     }
 
     @Test void aLongNameLeavesNoRoomForAnAnswersAddress() throws Exception {
-        list = world.world.usual("a-very-long-name-of-a-list-about-bicycles@podunk.test", "jane@podunk.test");
+        list = world.world.usual("a-very-long-name-of-a-list-for-bikes@podunk.test", "jane@podunk.test");
         join("bob@far.test", Proof.NOBODY);
         var letter = world.post.sent.getFirst().message();
-        assertEquals("a-very-long-name-of-a-list-about-bicycles-request@podunk.test", TestLetters.from(letter));
+        assertEquals("a-very-long-name-of-a-list-for-bikes-request@podunk.test", TestLetters.from(letter));
         assertTrue(letter.getSubject().endsWith("(confirm " + world.token() + ")"), letter.getSubject());
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.TextStyle;
@@ -69,7 +70,7 @@ import org.posthouse.store.StoredEnvelope;
     /// @param told     after each step
     public Progress bring(ListEntry list, InputStream mbox, boolean oldPages, Consumer<Progress> told) throws IOException, InterruptedException {
         var run = new Run(list, oldPages);
-        try (var messages = new Mbox(mbox)) {
+        try (var messages = new Mbox(mbox, clock.instant().plus(Duration.ofDays(2)))) {
             for (var next = messages.next(); next.isPresent(); next = messages.next()) {
                 run.take(next.get());
                 if (run.full()) told.accept(run.step(messages.position()));

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -28,6 +27,7 @@ public final class Mbox implements AutoCloseable {
     private static final int LONGEST_SEPARATOR = 500;
 
     private final InputStream in;
+    private final Instant latest;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
     private String separator;
     private boolean begun;
@@ -37,7 +37,11 @@ public final class Mbox implements AutoCloseable {
     /// @param octets line ends are CRLF
     public record Message(Optional<Instant> posted, byte[] octets, boolean cut) { }
 
-    public Mbox(InputStream in) { this.in = new BufferedInputStream(in, 256 << 10); }
+    /// @param latest no message is later: a year 9999 would stay the newest for ever
+    public Mbox(InputStream in, Instant latest) {
+        this.in = new BufferedInputStream(in, 256 << 10);
+        this.latest = latest;
+    }
 
     /// Octets of the file so far.
     public long position() { return read; }
@@ -126,13 +130,13 @@ public final class Mbox implements AutoCloseable {
         line.write(octets, 0, size - 1);
     }
 
-    private static Optional<Instant> date(String separator) {
+    private Optional<Instant> date(String separator) {
         var match = SEPARATOR.matcher(separator);
         if (!match.matches()) return Optional.empty();
         try {
             var posted = LocalDateTime.of(Integer.parseInt(match.group(6)), MONTHS.indexOf(match.group(1)) + 1, Integer.parseInt(match.group(2)), Integer.parseInt(match.group(3)), Integer.parseInt(match.group(4)),
                     match.group(5) == null ? 0 : Math.min(59, Integer.parseInt(match.group(5)))).toInstant(ZoneOffset.UTC);
-            return Optional.of(posted).filter(when -> !when.isBefore(Instant.EPOCH) && when.isBefore(Instant.now().plus(Duration.ofDays(2))));      // a year 9999 would stay the newest for ever
+            return Optional.of(posted).filter(when -> !when.isBefore(Instant.EPOCH) && !when.isAfter(latest));
         } catch (DateTimeException impossible) {
             return Optional.empty();
         }
@@ -147,7 +151,7 @@ public final class Mbox implements AutoCloseable {
 
     /// Writes a message with LF line ends, `From ` escaped so that it can be undone, and the empty line behind it.
     public static void message(OutputStream out, InputStream message) throws IOException {
-        try (var lines = new Mbox(message)) {
+        try (var lines = new Mbox(message, Instant.EPOCH)) {
             while (lines.line()) {
                 var octets = lines.line.toByteArray();
                 if (octets.length >= 5 && octets[0] == 'F' && octets[1] == 'r' && octets[2] == 'o' && octets[3] == 'm' && octets[4] == ' ' || quoted(octets)) out.write('>');

@@ -39,7 +39,7 @@ final class PlainDigest implements Form {
         text.append('\n');
         boolean plain = entry.structure().plain().isPresent();
         for (var part : entry.structure().leaves()) {
-            if (!part.attached() && part.type().is("text/plain") && text.length() < MOST_TEXT) text.append(ArticleText.shown(part, articles.octets(entry)).stripTrailing()).append("\n");
+            if (!part.attached() && part.type().is("text/plain") && text.length() < MOST_TEXT) text.append(ArticleText.shown(part, articles.octets(entry), ArticleText.MOST_SHOWN).stripTrailing()).append("\n");
             else if (!part.attached() && part.type().is("text/html")) {
                 if (!plain && text.length() < MOST_TEXT) text.append(words(part, articles, entry)).append("\n");
             } else text.append(leftOut(part, entry)).append('\n');

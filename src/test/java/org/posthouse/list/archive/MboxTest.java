@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MboxTest {
     private static List<String> read(String file) throws IOException {
         var found = new ArrayList<String>();
-        try (var mbox = new Mbox(new ByteArrayInputStream(file.getBytes(StandardCharsets.ISO_8859_1)))) {
+        try (var mbox = new Mbox(new ByteArrayInputStream(file.getBytes(StandardCharsets.ISO_8859_1)), java.time.Instant.parse("2026-03-01T12:00:00Z"))) {
             for (var next = mbox.next(); next.isPresent(); next = mbox.next()) found.add(next.get().posted().map(Instant::toString).orElse("?") + " " + new String(next.get().octets(), StandardCharsets.ISO_8859_1).replace("\r\n", "~"));
         }
         return found;
