@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -65,9 +66,8 @@ import org.posthouse.store.StoredEnvelope;
         if (folder.isEmpty() || !open.isOpen()) return 0;
         long taken = 0;
         try (var files = Files.newDirectoryStream(folder.get())) {
-            int looked = 0;
             for (var file : files) {
-                if (++looked > AT_ONCE) break;                           // the rest in the next round
+                if (taken == AT_ONCE) break;                             // the rest in the next round; what cannot be taken counts for nothing, or it would keep others' mail waiting
                 if (file.getFileName().toString().endsWith(ENDING)) taken += take(file) ? 1 : 0;
                 else sweep(file);
             }
@@ -84,6 +84,9 @@ import org.posthouse.store.StoredEnvelope;
             return true;
         } catch (Unfit unfit) {
             LOG.log(System.Logger.Level.WARNING, "event=drop-refused file={0} what={1}", shown(file), unfit.getMessage());
+            putAside(file);
+        } catch (AccessDeniedException closed) {                         // its writer has shut it, and it would be tried for ever
+            LOG.log(System.Logger.Level.WARNING, "event=drop-refused file={0} what=it may not be read", shown(file));
             putAside(file);
         } catch (IOException failed) {
             LOG.log(System.Logger.Level.WARNING, "event=drop-waits file={0} what={1}", shown(file), failed.getMessage());

@@ -107,6 +107,14 @@ class DropBoxTest {
         assertTrue(Files.exists(scratch.resolve("secret")));
     }
 
+    /// Whoever fills the folder with what is no mail keeps nobody else's waiting.
+    @Test void rubbishKeepsNoMailWaiting() throws Exception {
+        for (int i = 0; i < 300; i++) file("." + i, "");
+        for (int i = 0; i < 300; i++) file(i + ".mail.refused", "");
+        file("a.mail", "posthouse-drop 1\nsender jane\nrecipient bob@elsewhere.test\n\nhello\n");
+        assertEquals(1, box.drain());
+    }
+
     @Test void whatWasNeverFinishedGoesAfterADay() throws Exception {
         var young = file(".young", "");
         var old = file(".old", "");
