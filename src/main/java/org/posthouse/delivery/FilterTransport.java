@@ -126,8 +126,8 @@ import org.posthouse.text.Texts;
     private List<Runnable> answer(Load load, Delivery delivery, long account, Verdict verdict) throws IOException {
         var said = new ArrayList<Runnable>();
         for (var action : verdict.actions())
-            if (action instanceof Action.Vacation(var text, var subject, var from, var addresses, var seconds, var handle))
-                said.add(answers.say(load.record(), load.envelope(), account, delivery.original(), new Answers.Said(text, subject, from, addresses, Duration.ofSeconds(seconds), handle)).note());
+            if (action instanceof Action.Vacation(var text, var mime, var subject, var from, var addresses, var seconds, var handle))
+                said.add(answers.say(load.record(), load.envelope(), account, delivery.original(), new Answers.Said(text, mime, subject, from, addresses, Duration.ofSeconds(seconds), handle)).note());
         return said;
     }
 

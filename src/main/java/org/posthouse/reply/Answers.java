@@ -82,18 +82,20 @@ import org.posthouse.text.Texts;
     /// @param last when this sender was answered; not before the present absence began
     /// @param from what the answer comes from, whichever address the message was written to
     /// @param also keys of addresses elsewhere that are the account's too
-    private record Whose(long account, String name, Address primary, AutoReply reply, Duration every, String told, Optional<Instant> last, Language language, ZoneId zone, Optional<Address> from, Set<String> also) {
+    /// @param mime the message is a MIME entity
+    private record Whose(long account, String name, Address primary, AutoReply reply, Duration every, String told, Optional<Instant> last, Language language, ZoneId zone, Optional<Address> from, Set<String> also, boolean mime) {
         /// Several answers to one message have different causes.
         String handle() { return told.indexOf('\n') < 0 ? "" : "/" + Integer.toHexString(told.hashCode()); }
     }
 
     /// What a script says.
     ///
+    /// @param mime      it is a MIME entity with its header (RFC 5230 §4.4)
     /// @param subject   empty for the usual one
     /// @param from      used when it is one of the account's addresses: nobody writes in another's name
     /// @param addresses more that are the account's
     /// @param every     time between two answers to one sender
-    public record Said(String text, String subject, String from, List<String> addresses, Duration every, String handle) { }
+    public record Said(String text, boolean mime, String subject, String from, List<String> addresses, Duration every, String handle) { }
 
     /// What came of it.
     ///
@@ -139,13 +141,13 @@ import org.posthouse.text.Texts;
         var since = Optional.ofNullable(replies.answering().get(account.id())).map(AutoReplies.Answering::since).orElse(Instant.EPOCH);
         var reply = replies.load(account.id());
         return new Whose(account.id(), account.name(), address(account.primaryAddress()).orElseThrow(), reply, Duration.ofDays(reply.everyDays()), sender,
-                answered.last(account.id(), sender).filter(at -> !at.isBefore(since)), language(account), due.zone(account.timeZone()), Optional.empty(), Set.of());
+                answered.last(account.id(), sender).filter(at -> !at.isBefore(since)), language(account), due.zone(account.timeZone()), Optional.empty(), Set.of(), false);
     }
 
     private Whose scripted(Account account, String told, Said said) {
         var reply = new AutoReply(Mode.VACATION, said.subject, said.text, Optional.empty(), Optional.empty(), 1, false);
         return new Whose(account.id(), account.name(), address(account.primaryAddress()).orElseThrow(), reply, said.every, told, answered.last(account.id(), told), language(account), due.zone(account.timeZone()),
-                AddressList.read(said.from, 1).stream().filter(one -> isOf(one, account.id())).findFirst(), said.addresses.stream().flatMap(one -> AddressList.read(one, 1).stream()).map(Address::key).collect(Collectors.toUnmodifiableSet()));
+                AddressList.read(said.from, 1).stream().filter(one -> isOf(one, account.id())).findFirst(), said.addresses.stream().flatMap(one -> AddressList.read(one, 1).stream()).map(Address::key).collect(Collectors.toUnmodifiableSet()), said.mime);
     }
 
     private Language language(Account account) { return Language.of(account.language()).or(() -> Language.of(settings.now().text(TextSetting.HOUSE_LANGUAGE))).orElse(Language.ENGLISH); }
@@ -186,7 +188,7 @@ import org.posthouse.text.Texts;
         var text = said.isBlank() && whose.reply.mode() == Mode.ECHO ? texts.get(TEXTS, "echo", from.toString()) : said;
         var id = header.first("Message-ID").map(String::strip).filter(whole -> ID.matcher(whole).matches()).orElse("");
         return new Answer(whose.name, from, sender, subject(whose, texts, header), UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)) + "@" + hostName.now(),
-                clock.instant().atZone(whose.zone), id, references(header, id), text, original);
+                clock.instant().atZone(whose.zone), id, references(header, id), text, whose.mime, original);
     }
 
     /// RFC 3834 §3.1.5.

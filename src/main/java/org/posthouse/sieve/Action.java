@@ -17,11 +17,12 @@ public sealed interface Action {
 
     /// RFC 5230.
     ///
+    /// @param mime      the text is a MIME entity with its header (§4.4)
     /// @param from      what the answer comes from; empty for the usual one
     /// @param addresses more that are the account's, for the question whether the message was meant for it
     /// @param seconds between two answers to one sender
     /// @param handle  answers with the same handle are the same
-    record Vacation(String text, String subject, String from, List<String> addresses, long seconds, String handle) implements Action { }
+    record Vacation(String text, boolean mime, String subject, String from, List<String> addresses, long seconds, String handle) implements Action { }
 
     /// RFC 5293: applied to the copies that are kept, filed and redirected.
     record AddHeader(String name, String value, boolean last) implements Action { }

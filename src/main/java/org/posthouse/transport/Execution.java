@@ -6,13 +6,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// One process, its input and output, and its end, which comes in any case. What it writes beyond a little is read and dropped; beyond [#MOST_OUTPUT] it is ended.
+/// One process, its input and output, and its end, which comes in any case and is the end of all that it has started. What it writes beyond a little is read and dropped; beyond [#MOST_OUTPUT] it is ended.
 record Execution(List<String> command, String folder, Map<String, String> environment, Duration limit) {
     static final int MOST_OUTPUT = 1 << 20;
     private static final int KEPT = 800;
@@ -37,19 +38,23 @@ record Execution(List<String> command, String folder, Map<String, String> enviro
     static Execution of(List<String> command, String folder, Map<String, String> environment, Duration limit) { return new Execution(command, folder, environment, limit); }
 
     Ended run(Input input) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(command).directory(new File(folder)).redirectErrorStream(true);
+        var kin = Kin.begin();
+        var whole = new ArrayList<>(Kin.starter());
+        whole.addAll(command);
+        var builder = new ProcessBuilder(whole).directory(new File(folder)).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
+        builder.environment().put(kin.mark().getKey(), kin.mark().getValue());
         var process = builder.start();
         var loud = new AtomicBoolean();
         var said = new CompletableFuture<String>();
         var fed = new CompletableFuture<Void>();
-        Thread.ofVirtual().name("posthouse-program-output").start(() -> said.complete(listen(process, loud)));
+        Thread.ofVirtual().name("posthouse-program-output").start(() -> said.complete(listen(process, kin, loud)));
         Thread.ofVirtual().name("posthouse-program-input").start(() -> feed(process, input, fed));
         try {
             boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
-                end(process);
+                kin.end(process);
                 return new Ended.TooLong();
             }
             var words = said.completeOnTimeout("", LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS).join();
@@ -58,7 +63,7 @@ record Execution(List<String> command, String folder, Map<String, String> enviro
             if (unread != null) throw unread;
             return new Ended.Exit(process.exitValue(), words);
         } finally {
-            end(process);
+            kin.end(process);                                            // also what it left behind when it ended by itself: its time is over
             close(process);
         }
     }
@@ -80,7 +85,7 @@ record Execution(List<String> command, String folder, Map<String, String> enviro
         }
     }
 
-    private static String listen(Process process, AtomicBoolean loud) {
+    private static String listen(Process process, Kin kin, AtomicBoolean loud) {
         var kept = new byte[KEPT];
         int length = 0;
         long all = 0;
@@ -93,7 +98,7 @@ record Execution(List<String> command, String folder, Map<String, String> enviro
                 all += got;
                 if (all > MOST_OUTPUT) {
                     loud.set(true);
-                    end(process);
+                    kin.end(process);
                     break;
                 }
             }
@@ -101,12 +106,6 @@ record Execution(List<String> command, String folder, Map<String, String> enviro
             // the process is gone
         }
         return new String(kept, 0, length, StandardCharsets.UTF_8).strip();
-    }
-
-    /// With everything it has started.
-    private static void end(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
     }
 
     private static void close(Process process) {

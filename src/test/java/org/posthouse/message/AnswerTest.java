@@ -15,7 +15,7 @@ class AnswerTest {
     private static final Address JANE = new Address("jane", "podunk.test"), BOB = new Address("bob", "far.test");
 
     private static Answer answer(String subject, Optional<Answer.Original> original) {
-        return new Answer("Doe, Jane", JANE, BOB, subject, "1-2@mail.podunk.test", ZonedDateTime.parse("2026-08-01T09:00:00+09:00"), "<m3@far.test>", List.of("<m1@far.test>", "<m3@far.test>"), "Back on Monday.\n", original);
+        return new Answer("Doe, Jane", JANE, BOB, subject, "1-2@mail.podunk.test", ZonedDateTime.parse("2026-08-01T09:00:00+09:00"), "<m3@far.test>", List.of("<m1@far.test>", "<m3@far.test>"), "Back on Monday.\n", false, original);
     }
 
     private static String text(Answer answer) { return new String(answer.octets(), StandardCharsets.UTF_8); }
@@ -67,6 +67,12 @@ class AnswerTest {
         assertFalse(echo.utf8());
     }
 
+    @Test void anAnswerMayBeComposedByItsWriter() {
+        var entity = new Answer("", JANE, BOB, "x", "1@x", ZonedDateTime.parse("2026-08-01T09:00:00Z"), "", List.of(), "Content-Type: text/html; charset=utf-8\n\n<p>Grüße</p>", true, Optional.empty());
+        assertTrue(text(entity).endsWith("\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\nContent-Transfer-Encoding: 8bit\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Grüße</p>\r\n"), text(entity));
+        assertTrue(entity.eightBit());
+    }
+
     @Test void nothingBreaksOutOfAField() {
         var text = text(answer("one\r\nBcc: all@podunk.test\r\n\r\nbody", Optional.empty()));
         assertFalse(text.contains("Bcc:"), text);
@@ -74,7 +80,7 @@ class AnswerTest {
     }
 
     @Test void anAddressBeyondAsciiNeedsSmtpUtf8() {
-        var answer = new Answer("", JANE, new Address("用户", "far.test"), "x", "1@x", ZonedDateTime.parse("2026-08-01T09:00:00Z"), "", List.of(), "x", Optional.empty());
+        var answer = new Answer("", JANE, new Address("用户", "far.test"), "x", "1@x", ZonedDateTime.parse("2026-08-01T09:00:00Z"), "", List.of(), "x", false, Optional.empty());
         assertTrue(answer.utf8());
         assertTrue(text(answer).contains("To: <用户@far.test>\r\n"));
     }

@@ -190,7 +190,7 @@ class AnswersTest {
         var octets = message.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
         mailbox.open.get().append(new StoredEnvelope(house.clock.instant(), new Envelope(Sender.of(path("bob@far.org")), List.of(Recipient.of(path("jane@podunk.test")))), Letter.facts(octets), Optional.empty(), Optional.empty(), Intake.UNASKED), octets).await();
         var entry = next();
-        var made = answers.say(entry.id(), entry.envelope(), jane.id(), "jane@podunk.test", new Answers.Said("", "", from, addresses, Duration.ofDays(7), "h" + handles++));
+        var made = answers.say(entry.id(), entry.envelope(), jane.id(), "jane@podunk.test", new Answers.Said("", false, "", from, addresses, Duration.ofDays(7), "h" + handles++));
         if (made.why().isPresent()) return "none";
         try (var body = mailbox.open.get().read(next().id()).orElseThrow()) {
             var whole = new String(body.open().readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");

@@ -62,7 +62,7 @@ class SieveTest {
             case Action.FileInto(var folder, var flags, var create) -> "into " + folder + (flags.isEmpty() ? "" : flags) + (create ? " made" : "");
             case Action.Redirect(var to) -> "to " + to;
             case Action.Reject(var text, var extended) -> (extended ? "ereject " : "reject ") + text.strip();
-            case Action.Vacation vacation -> "answer " + vacation.text() + "/" + vacation.subject() + "/" + vacation.seconds();
+            case Action.Vacation vacation -> "answer " + (vacation.mime() ? "as it is " : "") + vacation.text() + "/" + vacation.subject() + "/" + vacation.seconds();
             case Action.AddHeader(var name, var value, var last) -> "+" + name + ": " + value + (last ? " (last)" : "");
             case Action.DeleteHeader(var name, var index) -> "-" + name + " " + index;
             case Action.Remember(var handle, var id, var seconds) -> "remember " + handle + "/" + id + " " + seconds;
@@ -211,7 +211,15 @@ class SieveTest {
                 require "fileinto"; fileinto "#trash"; => 1 fileinto: that is no name of a folder: #trash
                 redirect "nobody"; => 1 redirect: that is no address: nobody
                 redirect ["a@b.test"]; => 1 redirect: here should stand one string
-                require "vacation"; vacation :mime "x"; => 1 vacation: :mime is not offered here
+                require "vacation"; vacation :mime "x"; => 1 vacation: :mime: begins with fields such as Content-Type, and an empty line behind them
+                require "vacation"; vacation :mime "Content-Type: text/plain"; => 1 vacation: :mime: has an empty line behind its fields
+                require "vacation"; vacation :mime "MIME-Version: 1.0~~x"; => 1 vacation: :mime: begins with Content-Type
+                require "vacation"; vacation :mime "Content-Type: text/html~Bcc: all@b.test~~x"; => 1 vacation: :mime: Bcc is no field of a part
+                require "vacation"; vacation :mime "Content-Type: text/html~content-type: text/plain~~x"; => 1 vacation: :mime: content-type stands there twice
+                require "vacation"; vacation :mime "Content-Type: multipart/mixed;~ charset=utf-8~~x"; => 1 vacation: :mime: a multipart names its boundary
+                require "vacation"; vacation :mime "Content-Type: message/rfc822~~x"; => 1 vacation: :mime: that is no type of a content: message/rfc822
+                require "vacation"; vacation :mime "Content-Type: text/plain~Content-Transfer-Encoding: base64~~ü"; => 1 vacation: :mime: what is not ASCII is 8bit, not base64
+                require "vacation"; vacation :mime "Content-Type: text/plain~Content-Description: ü~~x"; => 1 vacation: :mime: a header is ASCII: encode what is not (RFC 2047)
                 keep "x"; => 1 keep: there is one argument too many
                 keep { } => 1 keep has no block
                 "keep"; => 1 here should stand a command, not a string

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.posthouse.account.TestHouse;
 import org.posthouse.domain.Rejected;
 import org.posthouse.machine.Program;
@@ -65,7 +66,7 @@ class ProgramTransportTest {
         assertEquals(List.of("4", "-f", "b'ob$(x) y@far.org", "to jane@podunk.test"), arguments.subList(0, 4));
         assertTrue(arguments.get(4).matches("[0-9a-f-]{34,41}x"), arguments.get(4));
         var environment = Files.readAllLines(home.resolve("environment")).stream().map(line -> line.split("=")[0]).filter(name -> !List.of("PWD", "OLDPWD", "SHLVL", "_").contains(name)).toList();
-        assertEquals(List.of("ORIGINAL_RECIPIENT", "PATH", "RECIPIENT", "RECORD", "SENDER"), environment);
+        assertEquals(List.of("ORIGINAL_RECIPIENT", "PATH", "POSTHOUSE_RUN", "RECIPIENT", "RECORD", "SENDER"), environment);
         assertEquals(home.toRealPath().toString(), Files.readString(home.resolve("folder")).strip());
     }
 
@@ -91,6 +92,19 @@ class ProgramTransportTest {
         long child = Long.parseLong(Files.readString(home.resolve("child")).strip());
         for (int i = 0; i < 100 && ProcessHandle.of(child).filter(ProcessHandle::isAlive).isPresent(); i++) Thread.sleep(20);
         assertFalse(ProcessHandle.of(child).filter(ProcessHandle::isAlive).isPresent(), "its child is gone");
+    }
+
+    /// A child that goes on by itself: its parent has ended, it may have begun a session of its own, and forgotten its environment.
+    @ParameterizedTest @ValueSource(strings = {"sleep 299", "setsid sleep 299", "env -i sleep 299", "setsid sh -c '(sleep 299; true) & echo $! > grandchild; wait'"})
+    void whatIsLeftBehindEndsWithIt(String child) throws Exception {
+        register(script("cat > /dev/null\n(" + child + " > /dev/null 2>&1 & echo $! > child)\nwhile ! grep -q sleep /proc/$(cat child)/cmdline; do :; done\nexit 0"), "", 20, 0);
+        assertEquals("done 2.0.0 p: delivered", hand());
+        for (var name : List.of("child", "grandchild")) {
+            if (!Files.exists(home.resolve(name))) continue;
+            long left = Long.parseLong(Files.readString(home.resolve(name)).strip());
+            for (int i = 0; i < 100 && ProcessHandle.of(left).filter(ProcessHandle::isAlive).isPresent(); i++) Thread.sleep(20);
+            assertFalse(ProcessHandle.of(left).filter(ProcessHandle::isAlive).isPresent(), name + " of " + child);
+        }
     }
 
     @Test void whatFloodsIsEnded() throws Exception {

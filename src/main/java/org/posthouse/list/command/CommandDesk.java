@@ -285,7 +285,7 @@ import org.posthouse.text.Texts;
     private void post(Letter letter, String name, Address from, String subject, String text) {
         var cause = "list-answer/" + letter.mail.load().record() + "/" + letter.mail.delivery().number();
         var id = UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)) + "@" + hostName.now();
-        var answer = new Answer(name, from, letter.from, subject, id, clock.instant().atZone(clock.getZone()), letter.id, letter.references, text, Optional.empty());
+        var answer = new Answer(name, from, letter.from, subject, id, clock.instant().atZone(clock.getZone()), letter.id, letter.references, text, false, Optional.empty());
         mail.post(cause, Letters.sender(letter.from), List.of(Recipient.of(Path.to(letter.from))), answer.octets());
         journal.note(new Event(clock.instant(), letter.mail.load().record().toString(), letter.mail.delivery().recipient(), Event.Kind.ANSWERED, letter.from.toString(), subject));
     }
