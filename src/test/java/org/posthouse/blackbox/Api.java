@@ -44,7 +44,10 @@ public record Api(String host, int port, String login, String password) {
 
     public Answer post(String path, String type, byte[] body) throws Exception { return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body))); }
 
-    public Answer postTable(String path, String csv) throws Exception { return send(request(path).header("Content-Type", "text/csv").POST(BodyPublishers.ofString(csv))); }
+    /// A table of a thousand passwords is a minute of hashing, more on a busy machine.
+    public Answer postTable(String path, String csv) throws Exception {
+        return send(request(path).timeout(PATIENCE.multipliedBy(4)).header("Content-Type", "text/csv").POST(BodyPublishers.ofString(csv)));
+    }
 
     public Answer patch(String path, String json, String... headers) throws Exception {
         var request = request(path).header("Content-Type", "application/json").method("PATCH", BodyPublishers.ofString(json));

@@ -32,6 +32,8 @@ final class Visitor implements AutoCloseable {
     /// On the server. A machine that does ten other things is given more by `-Dposthouse.browser.patience=30`.
     static final Duration SLOWEST = Duration.ofMillis(200 * Integer.getInteger("posthouse.browser.patience", 15));
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    /// A picture of every page costs as much as everything else that is asked of it; of a page that is wrong there is always one.
+    private static final boolean ALBUM = "all".equals(System.getProperty("posthouse.browser.screenshots"));
     /// As bundles leave them when they have no text for a key.
     private static final Pattern MISSING_TEXT = Pattern.compile("\\?\\?[\\w.-]+\\?\\?");
     private static final String FORM = "main form[method=post]";
@@ -277,22 +279,26 @@ final class Visitor implements AutoCloseable {
         before.everywhere().forEach(each -> {
             look(each);
             screenshot(name);
+            int good = faults.size();
             Accessibility.violations(browser).forEach(v -> faults.add(each + ": " + v));
-            if (each.dark()) return;
-            strings("""
+            if (!each.dark()) strings("""
                     return [...document.querySelectorAll('input:not([type=hidden]), select, textarea')].filter(e => !(e.labels && e.labels.length) && !e.getAttribute('aria-label') && !e.getAttribute('aria-labelledby')).map(e => e.outerHTML.slice(0, 200))""")
                     .forEach(control -> faults.add("no label: " + control));
             if (each.width() == Look.PHONE) strings("""
                     const root = document.scrollingElement, wide = root.scrollWidth - root.clientWidth;
                     return wide <= 0 ? [] : ['' + wide + ' px too wide', ...[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > root.clientWidth + 1).slice(0, 3).map(e => e.outerHTML.slice(0, 120))]""")
                     .forEach(wide -> faults.add(each + ": " + wide));
+            if (faults.size() > good) picture(name);
         });
         look(before).scripts(scripts);
         if (!faults.isEmpty()) throw new AssertionError("page " + path() + ":\n  " + String.join("\n  ", faults));
         return this;
     }
 
-    Visitor screenshot(String name) {
+    /// Kept with `-Dposthouse.browser.screenshots=all`.
+    Visitor screenshot(String name) { return ALBUM ? picture(name) : this; }
+
+    private Visitor picture(String name) {
         try {
             Files.createDirectories(SCREENSHOTS);
             var shot = cdp("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", Map.of("x", 0, "y", 0, "width", look.width(),
