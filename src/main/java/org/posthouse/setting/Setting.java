@@ -67,6 +67,7 @@ public enum Setting {
     CAPACITY_ACCOUNTS("capacity.accounts", Unit.COUNT, 0, 0, 10_000_000, "Accounts of the whole house, 0 for any number"),
     CAPACITY_LISTS("capacity.lists", Unit.COUNT, 0, 0, 1_000_000, "Mailing lists of the whole house, 0 for any number"),
     CAPACITY_SUBSCRIBERS("capacity.subscribers", Unit.COUNT, 0, 0, 100_000_000, "Subscribers of all lists together, 0 for any number"),
+    ARCHIVE_IMPORT_OCTETS("archive.import-octets", Unit.OCTETS, 2L << 30, 1 << 20, 1L << 40, "The largest file of posts that is brought to a list's archive by web or API"),
     // how much leaves at once
     QUEUE_RUNS("queue.runs", Unit.COUNT, 400, 10, 10_000, "Runs of the queue at the same time, to all destinations"),
     QUEUE_DESTINATION_RUNS("queue.destination-runs", Unit.COUNT, 20, 1, 1000, "Connections at the same time to one other server"),

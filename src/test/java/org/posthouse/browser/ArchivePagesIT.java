@@ -28,9 +28,11 @@ class ArchivePagesIT {
         var list = house.api().post("lists", "{\"address\":\"biking@" + House.DOMAIN + "\",\"owners\":[\"postmaster@" + House.DOMAIN + "\"],\"title\":\"Biking in the hills\",\"archive\":\"everybody\"}");
         if (list.status() != 201 && list.status() != 409) throw new IllegalStateException(list.body());
         if (list.status() == 201) {
-            var done = house.api().post("lists/" + list.number("id") + "/archive?oldPages=true", "application/mbox", mbox());
-            assertEquals(200, done.status(), done.body());
-            assertEquals(6, done.number("added"), done.body());
+            var done = house.api().post("lists/" + list.number("id") + "/archive/import?oldPages=true", "application/mbox", mbox());
+            assertEquals(202, done.status(), done.body());
+            var at = done.whole().headers().firstValue("Location").orElseThrow();
+            var ended = Await.until(house::story, () -> house.api().get(at.substring(at.indexOf("/api/"))), answer -> answer.says("\"state\":\"done\""));
+            assertEquals(6, ended.number("added"), ended.body());
         }
         visitor = new Visitor(house);
         Await.until(house::story, () -> house.api().anonymous().get(ROOT + "search?q=tires"), answer -> answer.says("<mark>"));

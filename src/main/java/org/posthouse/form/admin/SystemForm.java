@@ -24,6 +24,7 @@ public record SystemForm(
         @Field(card = "capacity") @PositiveOrZero long maxAccounts,
         @PositiveOrZero long maxLists,
         @PositiveOrZero long maxSubscribers,
+        @Field(kind = Kind.OCTETS) long maxArchiveImport,
         @Field(card = "facts", kind = Kind.SHOWN) String version,
         @Field(kind = Kind.SHOWN) String java,
         @Field(kind = Kind.SHOWN) String machine,

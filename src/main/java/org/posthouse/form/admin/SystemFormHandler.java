@@ -33,7 +33,7 @@ import org.posthouse.text.Texts;
         var now = settings.inTransaction();
         var home = Path.of(text("posthouse.home")).toAbsolutePath().normalize();
         var form = new SystemForm(now.text(TextSetting.HOUSE_NAME), now.text(TextSetting.HOUSE_HOSTNAME), Speech.valueOf(now.text(TextSetting.HOUSE_LANGUAGE).toUpperCase(Locale.ROOT)), now.text(TextSetting.HOUSE_TIME_ZONE), now.text(TextSetting.WEB_URL),
-                now.value(Setting.CAPACITY_ACCOUNTS), now.value(Setting.CAPACITY_LISTS), now.value(Setting.CAPACITY_SUBSCRIBERS),
+                now.value(Setting.CAPACITY_ACCOUNTS), now.value(Setting.CAPACITY_LISTS), now.value(Setting.CAPACITY_SUBSCRIBERS), now.value(Setting.ARCHIVE_IMPORT_OCTETS),
                 Optional.ofNullable(System.getProperty("posthouse.version")).orElse("-"), System.getProperty("java.runtime.version") + " (" + System.getProperty("java.vendor") + ")",
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " CPU",
                 database.kind() + ", " + withoutSecrets(text("posthouse.database.url")), FOLDERS.stream().map(folder -> home.resolve(folder).toString()).toList());
@@ -48,7 +48,7 @@ import org.posthouse.text.Texts;
     @Override public Work apply(Subject who, Key key, SystemForm form) {
         var fields = new SettingFields().put("name", TextSetting.HOUSE_NAME, form.name()).put("hostname", TextSetting.HOUSE_HOSTNAME, form.hostname()).put("language", TextSetting.HOUSE_LANGUAGE, form.language().name().toLowerCase(Locale.ROOT))
                 .put("timeZone", TextSetting.HOUSE_TIME_ZONE, form.timeZone()).put("webUrl", TextSetting.WEB_URL, form.webUrl())
-                .put("maxAccounts", Setting.CAPACITY_ACCOUNTS, form.maxAccounts()).put("maxLists", Setting.CAPACITY_LISTS, form.maxLists()).put("maxSubscribers", Setting.CAPACITY_SUBSCRIBERS, form.maxSubscribers());
+                .put("maxAccounts", Setting.CAPACITY_ACCOUNTS, form.maxAccounts()).put("maxLists", Setting.CAPACITY_LISTS, form.maxLists()).put("maxSubscribers", Setting.CAPACITY_SUBSCRIBERS, form.maxSubscribers()).put("maxArchiveImport", Setting.ARCHIVE_IMPORT_OCTETS, form.maxArchiveImport());
         return () -> {
             fields.into(settings);
             return Applied.to(Key.NONE, "");

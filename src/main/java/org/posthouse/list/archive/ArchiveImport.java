@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.posthouse.connector.api.BodyFacts;
 import org.posthouse.connector.api.Envelope;
@@ -30,6 +30,9 @@ import org.posthouse.database.UnitOfWork;
 import org.posthouse.domain.Rejected;
 import org.posthouse.list.ListEntry;
 import org.posthouse.list.Lists;
+import org.posthouse.list.archive.Import.Progress;
+import org.posthouse.list.archive.Import.Refusal;
+import org.posthouse.list.archive.Import.Why;
 import org.posthouse.mailbox.OpenStore;
 import org.posthouse.message.EncodedWords;
 import org.posthouse.message.HeaderFields;
@@ -41,8 +44,8 @@ import org.posthouse.store.Pin;
 import org.posthouse.store.Receipt;
 import org.posthouse.store.StoredEnvelope;
 
-/// Brings an archive along from another list manager: as many posts to a step as share a sync of the store and a commit of the database. What was brought before is passed over, so an import that was cut off is
-/// begun again.
+/// Brings an archive along from another list manager: as many posts to a step as share a sync of the store and a commit of the database. How far it is stands in the same commit, and what is there already is passed
+/// over, so one that was cut off goes on and one that is repeated adds nothing.
 @ApplicationScoped public class ArchiveImport {
     private static final System.Logger LOG = System.getLogger(ArchiveImport.class.getName());
     private static final int STEP = 256;
@@ -58,67 +61,70 @@ import org.posthouse.store.StoredEnvelope;
     @Inject Durability durability;
     @Inject Clock clock;
 
-    /// How far it has come.
-    ///
-    /// @param added   posts that are in the archive now
-    /// @param there   posts that were there before, by their Message-ID
-    /// @param broken  what was no message, or could not be stored
-    /// @param octets  of the file read so far
-    public record Progress(long added, long there, long broken, long octets) { }
+    /// Where it is written down how far an import is.
+    interface Ledger {
+        /// In the transaction that adds posts; whatever it throws undoes them.
+        void note(Progress now, List<Refusal> refused);
+    }
 
+    /// @param in       the file, from where `from` says that it was reached
     /// @param oldPages the archive's pages were Mailman 2's, made from this file in its order: their addresses will lead here
-    /// @param told     after each step
-    public Progress bring(ListEntry list, InputStream mbox, boolean oldPages, Consumer<Progress> told) throws IOException, InterruptedException {
-        var run = new Run(list, oldPages);
-        try (var messages = new Mbox(mbox, clock.instant().plus(Duration.ofDays(2)))) {
-            for (var next = messages.next(); next.isPresent(); next = messages.next()) {
-                run.take(next.get());
-                if (run.full()) told.accept(run.step(messages.position()));
+    /// @param stopping asked between steps
+    Progress bring(ListEntry list, InputStream in, boolean oldPages, Progress from, Ledger ledger, BooleanSupplier stopping) throws IOException, InterruptedException {
+        var run = new Run(list, oldPages, from, ledger);
+        try (var messages = new Mbox(in, from.reached(), clock.instant().plus(Duration.ofDays(2)))) {
+            long place = from.reached();
+            for (var next = messages.next(); next.isPresent() && !stopping.getAsBoolean(); next = messages.next()) {
+                run.take(next.get(), place);
+                place = messages.position();
+                if (run.full()) run.step(place);
             }
-            var done = run.step(messages.position());
+            if (stopping.getAsBoolean()) return run.now;
+            run.step(messages.position());
             durability.await();
-            told.accept(done);
-            LOG.log(Level.INFO, "event=archive-imported list={0} added={1} there={2} broken={3} octets={4}", list.address(), Long.toString(done.added), Long.toString(done.there), Long.toString(done.broken), Long.toString(done.octets));
-            return done;
+            LOG.log(Level.INFO, "event=archive-imported list={0} added={1} there={2} refused={3} octets={4}", list.address(), Long.toString(run.now.added()), Long.toString(run.now.there()), Long.toString(run.now.refused()), Long.toString(run.now.reached()));
+            return run.now;
         }
     }
 
-    private record Post(byte[] octets, ArticleFacts facts, Optional<Long> ownNumber, List<String> oldPages) { }
+    private record Post(long order, long place, byte[] octets, ArticleFacts facts, Optional<Long> ownNumber, List<String> oldPages) { }
 
     private final class Run {
         private final ListEntry list;
         private final boolean oldPages;
+        private final Ledger ledger;
         private final Pattern tag;
         private final List<Post> waiting = new ArrayList<>();
+        private final List<Refusal> refused = new ArrayList<>();
+        private Progress now;
         private long octets;
         private long highest;
-        private long order;
-        private long added;
-        private long there;
-        private long broken;
+        private long posts;
 
-        Run(ListEntry list, boolean oldPages) {
+        Run(ListEntry list, boolean oldPages, Progress from, Ledger ledger) {
             this.list = list;
             this.oldPages = oldPages;
+            this.ledger = ledger;
+            now = from;
+            posts = from.posts();
             highest = work.call(() -> shelf.byDate(list.id(), 0, 0, 1)).rows().stream().mapToLong(Article::number).findFirst().orElse(0);
             tag = Pattern.compile("[\\[(]\\s*" + Pattern.quote(list.name()) + "[\\s:,.#-]{1,3}0*(\\d{1,9})\\s*[\\])]", Pattern.CASE_INSENSITIVE);
         }
 
-        void take(Mbox.Message message) throws IOException {
+        void take(Mbox.Message message, long place) throws IOException {
+            posts++;
             var structure = Structure.read(MessageOctets.of(message.octets()));
             var header = structure.header();
-            if (header.all().isEmpty()) {
-                broken++;
-                order++;
+            if (header.all().isEmpty() || message.cut()) {
+                refused.add(new Refusal(posts, place, message.cut() ? Why.TOO_LONG : Why.NO_HEADER, header.first("Subject").map(EncodedWords::read).orElse("")));
                 return;
             }
             var posted = ArticleFacts.written(header, message.posted().orElse(clock.instant()));
-            waiting.add(new Post(message.octets(), author(header, ArticleFacts.of(list, structure, posted)), number(header), oldPages ? pages(header, posted) : List.of()));
+            waiting.add(new Post(posts, place, message.octets(), author(header, ArticleFacts.of(list, structure, posted)), number(header), oldPages ? pages(header, posted) : List.of()));
             octets += message.octets().length;
-            order++;
         }
 
-        boolean full() { return waiting.size() >= STEP || octets >= STEP_OCTETS; }
+        boolean full() { return waiting.size() + refused.size() >= STEP || octets >= STEP_OCTETS; }
 
         private Optional<Long> number(HeaderFields header) {
             for (var name : List.of("X-Mail-Count", "X-ML-Count", "X-Sequence", "X-List-Number")) {
@@ -139,39 +145,43 @@ import org.posthouse.store.StoredEnvelope;
         private List<String> pages(HeaderFields header, Instant posted) {
             var date = posted.atZone(ZoneOffset.UTC);
             var pages = new ArrayList<String>();
-            pages.add(date.getYear() + "-" + date.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + "/" + String.format(Locale.ROOT, "%06d", order) + ".html");
+            pages.add(date.getYear() + "-" + date.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + "/" + String.format(Locale.ROOT, "%06d", posts - 1) + ".html");
             header.first("Message-ID").map(id -> id.strip().replaceAll("^<|>$", "")).filter(id -> !id.isEmpty()).ifPresent(id -> pages.add("message/" + hash(id)));
             return pages;
         }
 
         /// Stores what waits, and then gives it numbers.
-        Progress step(long position) throws InterruptedException, IOException {
-            if (!waiting.isEmpty()) {
-                var fresh = fresh();
-                var pins = new ArrayList<Pin>();
-                try {
-                    var stored = store(fresh, pins);
-                    work.run(() -> add(fresh, stored));
-                    added += stored.stream().filter(Optional::isPresent).count();
-                    broken += stored.stream().filter(Optional::isEmpty).count();
-                } finally {
-                    pins.forEach(Pin::close);
-                }
-                waiting.clear();
-                octets = 0;
+        void step(long reached) throws InterruptedException, IOException {
+            var fresh = fresh();
+            var pins = new ArrayList<Pin>();
+            try {
+                var stored = store(fresh, pins);
+                for (int i = 0; i < fresh.size(); i++) if (stored.get(i).isEmpty()) refused.add(new Refusal(fresh.get(i).order, fresh.get(i).place, Why.NOT_KEPT, fresh.get(i).facts.subject()));
+                long added = stored.stream().filter(Optional::isPresent).count();
+                var next = new Progress(now.added() + added, now.there() + waiting.size() - fresh.size(), now.refused() + refused.size(), posts, reached);
+                highest = work.call(() -> {
+                    long last = added == 0 ? highest : add(fresh, stored);
+                    ledger.note(next, refused);
+                    return last;
+                });
+                now = next;
+            } finally {
+                pins.forEach(Pin::close);
             }
-            return new Progress(added, there, broken, position);
+            waiting.clear();
+            refused.clear();
+            octets = 0;
         }
 
         /// What is not in the archive yet.
         private List<Post> fresh() {
-            Set<String> ids = new HashSet<>();
-            return work.call(() -> waiting.stream().filter(post -> {
-                var id = post.facts.messageId();
-                boolean isNew = id.isEmpty() ? !anonymous(post) : ids.add(id) && shelf.find(list.id(), id).isEmpty();
-                if (!isNew) there++;
-                return isNew;
-            }).toList());
+            return work.call(() -> {
+                Set<String> ids = new HashSet<>();
+                return waiting.stream().filter(post -> {
+                    var id = post.facts.messageId();
+                    return id.isEmpty() ? !anonymous(post) : ids.add(id) && shelf.find(list.id(), id).isEmpty();
+                }).toList();
+            });
         }
 
         /// One without a Message-ID is the same when its own number has the same size.
@@ -194,7 +204,8 @@ import org.posthouse.store.StoredEnvelope;
 
         private Path path() { return org.posthouse.mime.PathRead.parse("<" + list.address() + ">") instanceof org.posthouse.mime.PathRead.Good(var path, _) ? path : Path.NULL; }
 
-        private void add(List<Post> posts, List<Optional<org.posthouse.store.RecordId>> stored) {
+        /// @return the largest number there is then
+        private long add(List<Post> posts, List<Optional<org.posthouse.store.RecordId>> stored) {
             lists.find(list.id()).orElseThrow(() -> Rejected.absent("key", "there is no such list"));      // removed meanwhile: its folder is not made anew
             long last = Math.max(highest, lists.number(list.id()) - 1);          // posts that came meanwhile have numbers too
             var used = new HashSet<Long>();
@@ -214,7 +225,7 @@ import org.posthouse.store.StoredEnvelope;
                 long number = articles.get(at++).number();
                 for (var page : posts.get(i).oldPages) archive.moved(list.id(), page, number);
             }
-            highest = last;
+            return last;
         }
     }
 

@@ -31,11 +31,14 @@ import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.FSDirectory;
 import org.posthouse.database.Database;
 import org.posthouse.database.UnitOfWork;
@@ -47,7 +50,7 @@ import org.posthouse.message.Structure;
 @ApplicationScoped public class ArchiveIndex {
     private static final System.Logger LOG = System.getLogger(ArchiveIndex.class.getName());
     /// Of the analysis: with another one, everything is read anew.
-    private static final String EDITION = "1";
+    private static final String EDITION = "2";
     private static final int STEP = 200;
     /// Ids begin with milliseconds, 12 bits of others behind them (see Ids): a transaction that is open longer than this does not add articles.
     private static final long LATE = 120_000L << 12;
@@ -56,7 +59,10 @@ import org.posthouse.message.Structure;
     private static final Duration BREATH = Duration.ofMillis(500);
     private static final Duration COMMIT_EVERY = Duration.ofSeconds(15);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(60);
-    private static final int MOST_HITS = 1000;
+    /// Nobody pages further; how many there are is counted all the same.
+    public static final int MOST_PAGED = 10_000;
+    /// Characters of an article's text that stand in the index, so that what was found is shown without reading whole messages.
+    private static final int MOST_KEPT = 32 << 10;
 
     @Inject Database database;
     @Inject UnitOfWork work;
@@ -250,7 +256,9 @@ import org.posthouse.message.Structure;
         try (var open = work.call(() -> opened(article))) {
             if (open != null) {
                 var structure = Structure.read(open.octets());
-                document.add(new TextField("body", ArticleText.searched(structure, open.octets()), Field.Store.NO));
+                var text = ArticleText.searched(structure, open.octets());
+                document.add(new TextField("body", text, Field.Store.NO));
+                document.add(new StoredField("text", ArticleText.cut(text, MOST_KEPT)));
                 document.add(new TextField("files", ArticleText.files(structure), Field.Store.NO));
             }
         } catch (IOException | UncheckedIOException unreadable) {
@@ -285,29 +293,65 @@ import org.posthouse.message.Structure;
 
     /// What was found.
     ///
-    /// @param numbers of articles, the best or the newest first
-    /// @param total   how many there are, or [#MOST_HITS] when there are more
-    public record Hits(List<Long> numbers, long total, boolean ready) { }
+    /// @param found articles, the best or the newest first
+    /// @param total how many there are, of which [#MOST_PAGED] can be asked for
+    public record Hits(List<Hit> found, long total, boolean ready) {
+        public List<Long> numbers() { return found.stream().map(Hit::number).toList(); }
+    }
+
+    /// @param text of the article, as much of it as the index keeps
+    public record Hit(long number, String text) { }
+
+    private static final Hits NOT_READY = new Hits(List.of(), 0, false);
 
     /// @param newest the newest first, not the best
     public Hits search(long list, Question question, boolean newest, int from, int count) throws IOException {
+        return asked(NOT_READY, searcher -> {
+            int wanted = Math.min(MOST_PAGED, from + count);
+            var query = question.query(list);
+            var top = newest ? searcher.search(query, new TopFieldCollectorManager(new Sort(new SortField("order", SortField.Type.LONG, true)), wanted, null, Integer.MAX_VALUE))
+                    : searcher.search(query, new TopScoreDocCollectorManager(wanted, null, Integer.MAX_VALUE));
+            var found = new ArrayList<Hit>();
+            var stored = searcher.storedFields();
+            for (int i = from; i < top.scoreDocs.length; i++) {
+                var document = stored.document(top.scoreDocs[i].doc);
+                found.add(new Hit(document.getField("number").numericValue().longValue(), text(document)));
+            }
+            return new Hits(found, top.totalHits.value(), true);
+        });
+    }
+
+    /// What articles say, of those that the index has by now: it follows the rows a little later.
+    public Map<Long, String> texts(long list, List<Long> numbers) throws IOException {
+        return asked(Map.of(), searcher -> {
+            var keys = numbers.stream().map(number -> key(list, number).bytes()).toList();
+            var top = searcher.search(new TermInSetQuery("key", keys), new TopScoreDocCollectorManager(Math.max(1, keys.size()), null, Integer.MAX_VALUE));
+            var texts = new HashMap<Long, String>();
+            for (var hit : top.scoreDocs) {
+                var document = searcher.storedFields().document(hit.doc);
+                texts.put(document.getField("number").numericValue().longValue(), text(document));
+            }
+            return texts;
+        });
+    }
+
+    /// Empty for an article that could not be read.
+    private static String text(Document document) { return document.get("text") == null ? "" : document.get("text"); }
+
+    /// Something asked of the index.
+    private interface Asked<T> { T of(IndexSearcher searcher) throws IOException; }
+
+    private <T> T asked(T closed, Asked<T> what) throws IOException {
         var now = searchers;
-        if (now == null) return new Hits(List.of(), 0, false);
-        org.apache.lucene.search.IndexSearcher searcher;
+        if (now == null) return closed;
+        IndexSearcher searcher;
         try {
             searcher = now.acquire();
-        } catch (org.apache.lucene.store.AlreadyClosedException closed) {
-            return new Hits(List.of(), 0, false);
+        } catch (AlreadyClosedException _) {
+            return closed;
         }
         try {
-            int wanted = Math.min(MOST_HITS, from + count);
-            var query = question.query(list);
-            var top = newest ? searcher.search(query, new TopFieldCollectorManager(new Sort(new SortField("order", SortField.Type.LONG, true)), wanted, null, MOST_HITS))
-                    : searcher.search(query, new TopScoreDocCollectorManager(wanted, null, MOST_HITS));
-            var numbers = new ArrayList<Long>();
-            var stored = searcher.storedFields();
-            for (int i = from; i < top.scoreDocs.length; i++) numbers.add(stored.document(top.scoreDocs[i].doc).getField("number").numericValue().longValue());
-            return new Hits(numbers, Math.min(MOST_HITS, top.totalHits.value()), true);
+            return what.of(searcher);
         } finally {
             now.release(searcher);
         }

@@ -44,13 +44,13 @@ public record ArticleFacts(Instant posted, String authorName, String author, Str
     public static ArticleFacts of(ListEntry list, Structure article, Instant posted) {
         var header = article.header();
         var from = header.first("From").orElse("");
-        return new ArticleFacts(posted, cut(name(from), MOST_NAME), AddressList.read(from, 1).stream().findFirst().map(Address::toString).filter(address -> address.length() <= 320).orElse(""),
-                cut(untagged(list, header.first("Subject").map(EncodedWords::read).orElse("")), MOST_SUBJECT), id(header), references(header), article.octets(),
+        return new ArticleFacts(posted, ArticleText.cut(name(from), MOST_NAME), AddressList.read(from, 1).stream().findFirst().map(Address::toString).filter(address -> address.length() <= 320).orElse(""),
+                ArticleText.cut(untagged(list, header.first("Subject").map(EncodedWords::read).orElse("")), MOST_SUBJECT), id(header), references(header), article.octets(),
                 (int) article.leaves().stream().filter(ArticleFacts::extra).count());
     }
 
     /// The same by somebody else: where the list's own address had to take the author's place.
-    public ArticleFacts by(String name, Address address) { return new ArticleFacts(posted, cut(name, MOST_NAME), address.toString(), subject, messageId, references, octets, attachments); }
+    public ArticleFacts by(String name, Address address) { return new ArticleFacts(posted, ArticleText.cut(name, MOST_NAME), address.toString(), subject, messageId, references, octets, attachments); }
 
     /// Something to download, not to read.
     public static boolean extra(Part part) {
@@ -118,6 +118,4 @@ public record ArticleFacts(Instant posted, String authorName, String author, Str
             throw new IllegalStateException(impossible);
         }
     }
-
-    private static String cut(String text, int most) { return text.length() <= most ? text : text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most); }
 }

@@ -30,8 +30,11 @@ public final class ArticleText {
             if (part.type().is("text/plain")) text.append(part.text(octets, MOST_SEARCHED)).append('\n');
             else if (part.type().is("text/html") && !plain) text.append(Jsoup.parse(part.text(octets, MOST_SEARCHED)).text()).append('\n');
         }
-        return text.length() > MOST_SEARCHED ? text.substring(0, MOST_SEARCHED) : text.toString();
+        return cut(text.toString(), MOST_SEARCHED);
     }
+
+    /// At most so many characters, and no half of one at the end.
+    public static String cut(String text, int most) { return text.length() <= most ? text : text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most); }
 
     /// Names of what can be downloaded, whole and in pieces.
     static String files(Structure structure) { return structure.leaves().stream().filter(ArticleFacts::extra).flatMap(part -> part.fileName().stream()).limit(50).map(name -> name + " " + name.replaceAll("[._-]+", " ")).collect(Collectors.joining("\n")); }

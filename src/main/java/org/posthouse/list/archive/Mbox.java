@@ -1,7 +1,5 @@
 package org.posthouse.list.archive;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,23 +27,35 @@ public final class Mbox implements AutoCloseable {
 
     private final InputStream in;
     private final Instant latest;
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+    private final byte[] buffer = new byte[256 << 10];
+    private int at;
+    private int end;
+    /// The line that was read last, or its beginning where it is longer than the buffer.
+    private byte[] line = new byte[1024];
+    private int length;
+    private boolean open;
     private String separator;
     private boolean begun;
     private long read;
+    private long lineAt;
+    private long next;
 
     /// @param posted when the separator says that it came
     /// @param octets line ends are CRLF
     public record Message(Optional<Instant> posted, byte[] octets, boolean cut) { }
 
     /// @param latest no message is later: a year 9999 would stay the newest for ever
-    public Mbox(InputStream in, Instant latest) {
-        this.in = new BufferedInputStream(in, 256 << 10);
+    public Mbox(InputStream in, Instant latest) { this(in, 0, latest); }
+
+    /// Of a file from the separator there.
+    public Mbox(InputStream in, long from, Instant latest) {
+        this.in = in;
         this.latest = latest;
+        read = next = from;
     }
 
-    /// Octets of the file so far.
-    public long position() { return read; }
+    /// Where in the file the next message begins, or the file ends.
+    public long position() { return next; }
 
     /// The next message; empty at the end.
     public Optional<Message> next() throws IOException {
@@ -55,79 +66,119 @@ public final class Mbox implements AutoCloseable {
         if (separator == null) return Optional.empty();
         var posted = date(separator);
         separator = null;
-        var message = new ByteArrayOutputStream(8192);
+        var message = new Octets();
         boolean blank = false;
         boolean cut = false;
         while (line()) {
-            var octets = line.toByteArray();
-            if (isSeparator(octets, blank)) {
-                separator = new String(octets, StandardCharsets.ISO_8859_1);
+            if (blank && isSeparator()) {
+                separator = new String(line, 0, length, StandardCharsets.ISO_8859_1);
                 break;
             }
-            blank = octets.length == 0;
-            int from = quoted(octets) ? 1 : 0;
-            if (message.size() + octets.length > MOST_OCTETS) {
-                cut = true;
-                continue;
+            blank = length == 0 && !open;
+            cut |= !message.add(line, quoted(line, length) ? 1 : 0, length);
+            while (open) {                                                 // what is left of a line without end
+                more();
+                cut |= !message.add(line, 0, length);
             }
-            for (int i = from; i < octets.length; i++) if (octets[i] != 0 && octets[i] != '\r') message.write(octets[i]);        // neither may stand in a message (RFC 5322 §2.3, §4.1)
-            message.write('\r');
-            message.write('\n');
+            cut |= !message.lineEnd();
         }
-        var octets = message.toByteArray();
-        int length = octets.length;
-        if (length >= 4 && octets[length - 3] == '\n' && octets[length - 4] == '\r') length -= 2;                // the empty line in front of the next separator
-        return Optional.of(new Message(posted, java.util.Arrays.copyOf(octets, length), cut));
+        next = separator == null ? read : lineAt;
+        return Optional.of(new Message(posted, message.withoutLastBlank(), cut));
+    }
+
+    /// A message as it grows, with what may not stand in one left out (RFC 5322 §2.3, §4.1).
+    private static final class Octets {
+        private byte[] octets = new byte[8192];
+        private int size;
+
+        boolean add(byte[] from, int begin, int end) {
+            if (size + end - begin > MOST_OCTETS) return false;
+            if (size + end - begin + 2 > octets.length) octets = Arrays.copyOf(octets, Math.min(MOST_OCTETS + 2, Math.max(octets.length * 2, size + end - begin + 2)));
+            for (int i = begin; i < end; i++) if (from[i] != 0 && from[i] != '\r') octets[size++] = from[i];
+            return true;
+        }
+
+        boolean lineEnd() {
+            if (size + 2 > octets.length) {
+                if (octets.length >= MOST_OCTETS) return false;
+                octets = Arrays.copyOf(octets, Math.min(MOST_OCTETS + 2, octets.length * 2));
+            }
+            octets[size++] = '\r';
+            octets[size++] = '\n';
+            return true;
+        }
+
+        /// The empty line in front of the next separator is none of the message's.
+        byte[] withoutLastBlank() { return Arrays.copyOf(octets, size >= 4 && octets[size - 3] == '\n' && octets[size - 4] == '\r' ? size - 2 : size); }
     }
 
     private boolean skipToFirst() throws IOException {
         while (line()) {
-            var octets = line.toByteArray();
-            if (isSeparator(octets, true)) {
-                separator = new String(octets, StandardCharsets.ISO_8859_1);
+            if (isSeparator()) {
+                separator = new String(line, 0, length, StandardCharsets.ISO_8859_1);
                 return true;
             }
+            while (open) more();
         }
+        next = read;
         return false;
     }
 
     /// Only behind an empty line and with a date: text that begins with "From " is not always escaped.
-    private static boolean isSeparator(byte[] octets, boolean blank) {
-        if (!blank || octets.length < 20 || octets.length > LONGEST_SEPARATOR || octets[0] != 'F' || octets[1] != 'r' || octets[2] != 'o' || octets[3] != 'm' || octets[4] != ' ') return false;
-        return SEPARATOR.matcher(new String(octets, StandardCharsets.ISO_8859_1)).matches();
+    private boolean isSeparator() {
+        if (open || length < 20 || length > LONGEST_SEPARATOR || line[0] != 'F' || line[1] != 'r' || line[2] != 'o' || line[3] != 'm' || line[4] != ' ') return false;
+        return SEPARATOR.matcher(new String(line, 0, length, StandardCharsets.ISO_8859_1)).matches();
     }
 
     /// `>From ` and `>>From ` lose one `>`.
-    private static boolean quoted(byte[] octets) {
+    private static boolean quoted(byte[] octets, int length) {
         int i = 0;
-        while (i < octets.length && octets[i] == '>') i++;
-        return i > 0 && octets.length >= i + 5 && octets[i] == 'F' && octets[i + 1] == 'r' && octets[i + 2] == 'o' && octets[i + 3] == 'm' && octets[i + 4] == ' ';
+        while (i < length && octets[i] == '>') i++;
+        return i > 0 && length >= i + 5 && octets[i] == 'F' && octets[i + 1] == 'r' && octets[i + 2] == 'o' && octets[i + 3] == 'm' && octets[i + 4] == ' ';
     }
 
     /// The next line without its end; false at the end of the file.
     private boolean line() throws IOException {
-        line.reset();
-        boolean any = false;
-        for (int c = in.read(); c >= 0; c = in.read()) {
-            read++;
-            any = true;
-            if (c == '\n') {
-                trim();
-                return true;
-            }
-            if (line.size() < MOST_OCTETS) line.write(c);
+        length = 0;
+        open = true;
+        lineAt = read;
+        if (at == end && !fill()) {
+            open = false;
+            return false;
         }
-        trim();
-        return any;
+        more();
+        return true;
     }
 
-    private void trim() {
-        int size = line.size();
-        if (size == 0) return;
-        var octets = line.toByteArray();
-        if (octets[size - 1] != '\r') return;
-        line.reset();
-        line.write(octets, 0, size - 1);
+    /// As much of a line as the buffer has; `open` when its end is not among it.
+    private void more() throws IOException {
+        length = 0;
+        while (length < buffer.length) {
+            if (at == end && !fill()) {
+                open = false;
+                break;
+            }
+            int stop = at;
+            while (stop < end && buffer[stop] != '\n') stop++;
+            int some = stop - at;
+            if (length + some > line.length) line = Arrays.copyOf(line, Math.max(line.length * 2, length + some));
+            System.arraycopy(buffer, at, line, length, some);
+            length += some;
+            read += some;
+            at = stop;
+            if (stop == end) continue;
+            at++;
+            read++;
+            open = false;
+            break;
+        }
+        if (!open && length > 0 && line[length - 1] == '\r') length--;
+    }
+
+    private boolean fill() throws IOException {
+        at = 0;
+        end = Math.max(0, in.read(buffer));
+        return end > 0;
     }
 
     private Optional<Instant> date(String separator) {
@@ -153,9 +204,12 @@ public final class Mbox implements AutoCloseable {
     public static void message(OutputStream out, InputStream message) throws IOException {
         try (var lines = new Mbox(message, Instant.EPOCH)) {
             while (lines.line()) {
-                var octets = lines.line.toByteArray();
-                if (octets.length >= 5 && octets[0] == 'F' && octets[1] == 'r' && octets[2] == 'o' && octets[3] == 'm' && octets[4] == ' ' || quoted(octets)) out.write('>');
-                out.write(octets);
+                if (lines.length >= 5 && lines.line[0] == 'F' && lines.line[1] == 'r' && lines.line[2] == 'o' && lines.line[3] == 'm' && lines.line[4] == ' ' || quoted(lines.line, lines.length)) out.write('>');
+                out.write(lines.line, 0, lines.length);
+                while (lines.open) {
+                    lines.more();
+                    out.write(lines.line, 0, lines.length);
+                }
                 out.write('\n');
             }
             out.write('\n');

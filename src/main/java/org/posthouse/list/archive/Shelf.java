@@ -103,7 +103,7 @@ import org.posthouse.store.StoredBody;
 
     /// Who has posted most first.
     public List<Author> authors(long list, int skip, int count) {
-        return read(connection -> Rows.all(connection, "SELECT id, name, address_key, articles, last_posted FROM list_author WHERE list_id = ? ORDER BY articles DESC, id LIMIT " + count + " OFFSET " + skip, Shelf::author, list));
+        return read(connection -> Rows.all(connection, "SELECT id, name, address_key, articles, last_posted FROM list_author WHERE list_id = ? ORDER BY list_id, articles DESC, id DESC LIMIT " + count + " OFFSET " + skip, Shelf::author, list));
     }
 
     public long authorCount(long list) { return read(connection -> Rows.one(connection, "SELECT COUNT(*) FROM list_author WHERE list_id = ?", row -> row.getLong(1), list)).orElse(0L); }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.posthouse.list.ListPages;
+import org.posthouse.list.archive.ArchiveIndex;
 import org.posthouse.list.archive.Article;
 import org.posthouse.list.archive.ArticleText;
 import org.posthouse.list.archive.Shelf;
@@ -19,6 +20,7 @@ import org.posthouse.web.ui.ListVisit;
     private static final int MOST_TEXT = 2_000;
 
     @Inject Shelf shelf;
+    @Inject ArchiveIndex index;
     @Inject ListPages pages;
 
     void send(ListVisit visit, Masking masking) throws IOException {
@@ -35,22 +37,25 @@ import org.posthouse.web.ui.ListVisit;
         var root = pages.of(visit.list(), "");
         var feed = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<id>" + xml(root) + "</id>\n<title>" + xml(title) + "</title>\n<link rel=\"self\" href=\"" + xml(root)
                 + "feed.atom\"/>\n<link href=\"" + xml(root) + "\"/>\n<updated>" + time(newest.isEmpty() ? Instant.EPOCH : newest.getFirst().posted()) + "</updated>\n");
-        for (var article : newest) entry(feed, root, article, masking);
+        var known = index.texts(visit.list().id(), newest.stream().map(Article::number).toList());
+        for (var article : newest) entry(feed, root, article, masking, known.containsKey(article.number()) ? known.get(article.number()) : text(article));
         response.setContentType("application/atom+xml; charset=UTF-8");
         response.getOutputStream().write(feed.append("</feed>\n").toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private void entry(StringBuilder feed, String root, Article article, Masking masking) {
+    private void entry(StringBuilder feed, String root, Article article, Masking masking, String text) {
         var author = article.authorName().isBlank() ? article.author() : article.authorName();
         feed.append("<entry>\n<id>").append(xml(root)).append(article.number()).append("</id>\n<title>").append(xml(masking.of(article.subject()))).append("</title>\n<link href=\"").append(xml(root)).append(article.number())
-                .append("\"/>\n<updated>").append(time(article.posted())).append("</updated>\n<author><name>").append(xml(masking.of(author.isEmpty() ? "?" : author))).append("</name></author>\n<content type=\"text\">").append(xml(text(article, masking)))
+                .append("\"/>\n<updated>").append(time(article.posted())).append("</updated>\n<author><name>").append(xml(masking.of(author.isEmpty() ? "?" : author))).append("</name></author>\n<content type=\"text\">").append(xml(shortened(masking.of(text))))
                 .append("</content>\n</entry>\n");
     }
 
-    private String text(Article article, Masking masking) {
+    private static String shortened(String text) { return text.length() <= MOST_TEXT ? text : ArticleText.cut(text, MOST_TEXT) + " …"; }
+
+    /// Of one that the index has not yet.
+    private String text(Article article) {
         try (var open = shelf.open(article).orElse(null)) {
-            var text = open == null ? "" : masking.of(ArticleText.searched(Structure.read(open.octets()), open.octets()));
-            return text.length() <= MOST_TEXT ? text : text.substring(0, Character.isHighSurrogate(text.charAt(MOST_TEXT - 1)) ? MOST_TEXT - 1 : MOST_TEXT) + " …";
+            return open == null ? "" : ArticleText.searched(Structure.read(open.octets()), open.octets());
         } catch (IOException unreadable) {
             return "";
         }

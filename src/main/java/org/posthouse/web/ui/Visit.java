@@ -55,6 +55,11 @@ public final class Visit {
         return token != null && MessageDigest.isEqual(seal(secret, path(request)).getBytes(StandardCharsets.US_ASCII), token.getBytes(StandardCharsets.UTF_8));
     }
 
+    /// The same for a form that is read as it comes, whose token is no parameter of the request.
+    public static boolean isToken(HttpServletRequest request, String token) {
+        return request.getAttribute(SECRET) instanceof String secret && MessageDigest.isEqual(seal(secret, path(request)).getBytes(StandardCharsets.US_ASCII), token.getBytes(StandardCharsets.UTF_8));
+    }
+
     /// The path of a request as [#forgeryToken] takes it: decoded, below the application, without parameters.
     public static String path(HttpServletRequest request) { return request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo()); }
 

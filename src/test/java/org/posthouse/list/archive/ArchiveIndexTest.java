@@ -55,7 +55,7 @@ class ArchiveIndexTest {
     }
 
     /// Two threads on one EntityManager, one after the other.
-    private static final class InTurn extends org.posthouse.database.UnitOfWork {
+    static final class InTurn extends org.posthouse.database.UnitOfWork {
         private final org.posthouse.database.UnitOfWork work;
 
         InTurn(org.posthouse.database.UnitOfWork work) { this.work = work; }
@@ -124,7 +124,7 @@ class ArchiveIndexTest {
         return octets;
     }
 
-    private ArchiveImport.Progress bring() throws Exception { return bringing.bring(list, new ByteArrayInputStream(file()), true, _ -> { }); }
+    private Import.Progress bring() throws Exception { return bringing.bring(list, new ByteArrayInputStream(file()), true, Import.Progress.NOTHING, (_, _) -> { }, () -> false); }
 
     private String found(String typed) throws Exception {
         return index.search(list.id(), Question.read(typed, true).orElseThrow(), true, 0, 10).numbers().toString();

@@ -63,5 +63,16 @@ class MboxTest {
         assertEquals(List.of("2009-03-02T10:00:00Z " + message.replace("\r\n", "~"), "2009-03-02T10:00:00Z " + message.replace("\r\n", "~")), read(out.toString(StandardCharsets.ISO_8859_1)));
     }
 
+    @Test void aReaderGoesOnWhereAnotherStopped() throws IOException {
+        var file = "junk\n\nFrom a@b Mon Mar  2 10:00:00 2009\nA: b\n\n" + "x".repeat(700_000) + "\n\nFrom a@b Tue Mar  3 10:00:00 2009\nC: d\n\ny";
+        try (var mbox = new Mbox(new ByteArrayInputStream(file.getBytes(StandardCharsets.ISO_8859_1)), Instant.parse("2026-03-01T12:00:00Z"))) {
+            assertEquals("A: b\r\n\r\n" + "x".repeat(700_000) + "\r\n", new String(mbox.next().orElseThrow().octets(), StandardCharsets.ISO_8859_1));
+            assertEquals(file.indexOf("From a@b Tue"), mbox.position());
+            assertEquals(List.of("2009-03-03T10:00:00Z C: d~~y~"), read(file.substring((int) mbox.position())));
+            mbox.next();
+            assertEquals(file.length(), mbox.position());
+        }
+    }
+
     @Test void hashesAreHyperKittys() { assertEquals(32, ArchiveImport.hash("a@b").length()); }
 }
