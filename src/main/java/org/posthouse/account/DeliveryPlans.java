@@ -1,19 +1,17 @@
 package org.posthouse.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.posthouse.account.AgreedAddress.Place;
 import org.posthouse.domain.Changes;
 import org.posthouse.domain.Rejected;
 import org.posthouse.domain.Rejected.Fault;
@@ -22,16 +20,12 @@ import org.posthouse.machine.Programs;
 import org.posthouse.machine.Roots;
 import org.posthouse.mime.Address;
 import org.posthouse.mime.PathRead;
-import org.posthouse.setting.Setting;
-import org.posthouse.setting.Settings;
 
 /// Reads and changes where accounts' mail goes, in the caller's transaction.
 @ApplicationScoped public class DeliveryPlans {
     static final int MAX_FORWARD = 100;
     private static final int MAX_HANDOVERS = 20;
     private static final int KNOWN = 20_000;
-    /// Nobody is asked about the same forward more often: strangers must not be flooded with questions.
-    public static final Duration AGAIN_AFTER = Duration.ofMinutes(10);
 
     @PersistenceContext(unitName = "posthouse") EntityManager database;
     @Inject Accounts accounts;
@@ -41,16 +35,14 @@ import org.posthouse.setting.Settings;
     @Inject Changes changes;
     @Inject Programs programs;
     @Inject Roots roots;
-    @Inject Settings settings;
-    @Inject Event<ForwardAsked> asked;
-    @Inject Clock clock;
+    @Inject AgreedAddresses agreed;
 
     private final StampedCache<DeliveryPlan> known = new StampedCache<>(KNOWN);
 
     /// As it is now; an account without one has [DeliveryPlan#HERE].
     public DeliveryPlan load(long account) {
         var row = database.find(StoredDelivery.class, account);
-        return row == null ? DeliveryPlan.HERE : row.plan();
+        return row == null ? DeliveryPlan.HERE : waiting(account, row.plan());
     }
 
     /// For the path of mail: from memory until something changes, and needs no transaction.
@@ -75,63 +67,29 @@ import org.posthouse.setting.Settings;
     public DeliveryPlan save(long account, DeliveryPlan plan, boolean byAdministrator) {
         var owner = accounts.find(account).orElseThrow(() -> Rejected.absent("id", "no such account"));
         if (Reserved.POSTMASTER.local().equals(owner.login()) && owner.isReserved()) return postmasters.appoint(plan);
-        var before = load(account);
-        var checked = checked(owner, plan, byAdministrator);
+        var checked = checked(owner, plan);
         store(account, checked);
-        var fresh = checked.awaiting().stream().filter(address -> !before.awaiting().contains(address)).toList();
-        if (!checked.awaiting().equals(before.awaiting())) {
-            database.find(StoredDelivery.class, account).await(checked, fresh, clock.instant());
-            database.flush();
-            fresh.forEach(address -> asked.fire(new ForwardAsked(account, address)));
-        }
+        agreed.settle(account, Place.FORWARD, checked.forward(), checked.forward(), byAdministrator);
         changes.touch();
-        return checked;
+        return load(account);
     }
 
-    /// Who was asked and has not agreed yet.
-    public List<Awaited> awaiting(long account) {
-        var row = database.find(StoredDelivery.class, account);
-        return row == null ? List.of() : row.awaiting();
+    /// With those of its addresses whose readers have not agreed. In the transaction of whoever changes them, memory has nothing of it yet.
+    private DeliveryPlan waiting(long account, DeliveryPlan plan) {
+        var awaiting = agreed.awaiting(account, Place.FORWARD).stream().map(one -> key(one.address())).toList();
+        return awaiting.isEmpty() ? plan : plan.awaiting(plan.forward().stream().filter(address -> awaiting.contains(key(address))).toList());
     }
 
-    /// @param most letters of one account that are not answered yet
-    public static Rejected askedTooMany(int most) { return Rejected.invalid("forward", "at most {0} letters a day ask whether mail may be forwarded", most); }
-
-    /// Asks those again who have not agreed, unless they were asked just now.
-    ///
-    /// @throws Rejected INVALID `sendAgain` when that is true of all of them
-    public void askAgain(long account) {
-        var now = clock.instant();
-        var some = awaiting(account).stream().filter(one -> !now.isBefore(one.asked().plus(AGAIN_AFTER))).map(Awaited::address).toList();
-        if (some.isEmpty()) throw Rejected.invalid("sendAgain", "they were asked a moment ago; try again in ten minutes");
-        database.find(StoredDelivery.class, account).askedAgain(some, now);
-        database.flush();
-        some.forEach(address -> asked.fire(new ForwardAsked(account, address)));
-    }
-
-    /// Somebody who reads mail at the address wants it.
-    ///
-    /// @return whether that was still asked
-    public boolean agree(long account, String address) {
-        var row = database.find(StoredDelivery.class, account);
-        if (row == null || row.awaiting().stream().noneMatch(one -> one.address().equals(address))) return false;
-        row.agreed(address);
-        database.flush();
-        changes.touch();
-        return true;
-    }
+    private static String key(String address) { return read(address).map(Address::key).orElse(address); }
 
     /// What [#save] would store.
     ///
     /// @throws Rejected as there
     public DeliveryPlan checked(Account owner, DeliveryPlan plan, boolean byAdministrator) {
         var checked = checked(owner, plan);
-        var before = load(owner.id());
-        boolean asks = settings.now().flag(byAdministrator ? Setting.FORWARD_ASKS_ADMINISTRATORS : Setting.FORWARD_ASKS);
-        return checked.awaiting(checked.forward().stream().filter(address -> before.forward().contains(address) ? before.awaiting().contains(address) : asks && isElsewhere(address)).toList());
+        var asked = agreed.strangers(owner.id(), checked.forward(), byAdministrator);
+        return checked.awaiting(checked.forward().stream().filter(address -> asked.contains(address) || agreed.isAwaiting(owner.id(), address)).toList());
     }
-
-    private boolean isElsewhere(String address) { return !directory.isLocal(address(address)); }
 
     /// The same, with nobody asked.
     public DeliveryPlan checked(Account owner, DeliveryPlan plan) {
@@ -200,10 +158,9 @@ import org.posthouse.setting.Settings;
         var forward = rows.stream().map(row -> row.get(2, String.class)).filter(java.util.Objects::nonNull).toList();
         var handovers = database.createQuery("select h from StoredDelivery d join d.handovers h where d.account = :id order by index(h)", StoredHandover.class)
                 .setParameter("id", account).setFlushMode(FlushModeType.COMMIT).getResultStream().map(StoredHandover::handover).toList();
-        var awaiting = database.createQuery("select a.address from StoredDelivery d join d.awaiting a where d.account = :id order by index(a)", String.class)
-                .setParameter("id", account).setFlushMode(FlushModeType.COMMIT).getResultList();
+        var waiting = agreed.awaitingNow(account);
+        var awaiting = forward.stream().filter(address -> waiting.contains(key(address))).toList();
         var first = rows.getFirst();
         return new DeliveryPlan(first.get(0, Boolean.class), forward, first.get(1, Boolean.class), handovers, awaiting, first.get(3, DeliveryPlan.Detail.class));
     }
-
 }

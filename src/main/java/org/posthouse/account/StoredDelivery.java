@@ -11,11 +11,10 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A [DeliveryPlan] that is not [DeliveryPlan#HERE].
+/// A [DeliveryPlan] that is not [DeliveryPlan#HERE]; who was asked is among the [AgreedAddresses].
 @Entity @Table(name = "delivery_plan") class StoredDelivery {
     @Id @Column(name = "account_id") private long account;
     @Version @Column(name = "version", nullable = false) private int version;
@@ -25,8 +24,6 @@ import java.util.List;
     @ElementCollection @CollectionTable(name = "delivery_forward", joinColumns = @JoinColumn(name = "account_id"))
     @OrderColumn(name = "position") @Column(name = "address", nullable = false, length = 320)
     private List<String> forward = new ArrayList<>();
-    @ElementCollection @CollectionTable(name = "delivery_awaiting", joinColumns = @JoinColumn(name = "account_id")) @OrderColumn(name = "position")
-    private List<Awaited> awaiting = new ArrayList<>();
     @ElementCollection @CollectionTable(name = "delivery_handover", joinColumns = @JoinColumn(name = "account_id")) @OrderColumn(name = "position")
     private List<StoredHandover> handovers = new ArrayList<>();
 
@@ -34,7 +31,7 @@ import java.util.List;
 
     StoredDelivery(long account) { this.account = account; }
 
-    DeliveryPlan plan() { return new DeliveryPlan(mailbox, List.copyOf(forward), keepCopy, handovers.stream().map(StoredHandover::handover).toList(), awaiting.stream().map(Awaited::address).toList(), detail); }
+    DeliveryPlan plan() { return new DeliveryPlan(mailbox, List.copyOf(forward), keepCopy, handovers.stream().map(StoredHandover::handover).toList(), List.of(), detail); }
 
     void settle(DeliveryPlan plan) {
         mailbox = plan.mailbox();
@@ -48,16 +45,4 @@ import java.util.List;
         handovers.clear();
         plan.handovers().forEach(handover -> handovers.add(new StoredHandover(handover)));
     }
-
-    List<Awaited> awaiting() { return List.copyOf(awaiting); }
-
-    /// @param asked those of the plan that were not asked before
-    void await(DeliveryPlan plan, List<String> asked, Instant now) {
-        awaiting.removeIf(one -> !plan.awaiting().contains(one.address()));
-        asked.forEach(address -> awaiting.add(new Awaited(address, now)));
-    }
-
-    void askedAgain(List<String> addresses, Instant now) { awaiting.replaceAll(one -> addresses.contains(one.address()) ? new Awaited(one.address(), now) : one); }
-
-    void agreed(String address) { awaiting.removeIf(one -> one.address().equals(address)); }
 }

@@ -31,6 +31,7 @@ import org.posthouse.setting.TextSetting;
 
     private static final List<Place> PLACES = List.of(
             new Place("forwarding", "delivery_forward", "address", Optional.empty(), Optional.empty()),
+            new Place("addresses that agreed to get mail", "agreed_address", "address", Optional.of("address_key"), Optional.of("account_id")),
             new Place("filters", "mail_filter_line", "target", Optional.empty(), Optional.empty()),
             new Place("channel aliases, from", "channel_alias", "incoming", Optional.empty(), Optional.of("")),
             new Place("channel aliases, to", "channel_alias", "outgoing", Optional.empty(), Optional.empty()),

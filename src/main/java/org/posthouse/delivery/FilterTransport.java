@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.posthouse.account.Accounts;
@@ -50,6 +51,7 @@ import org.posthouse.text.Texts;
 
     @Inject Filters filters;
     @Inject Scripts scripts;
+    @Inject Redirects redirects;
     @Inject SeenBefore seen;
     @Inject Accounts accounts;
     @Inject Expansion expansion;
@@ -84,7 +86,8 @@ import org.posthouse.text.Texts;
     private void sort(Run run, Load load, Delivery delivery) {
         long account = account(delivery.target());
         try {
-            var verdict = verdict(load, delivery, account);
+            var judged = judged(load, delivery, account);
+            var verdict = judged.verdict();
             var said = answer(load, delivery, account, verdict);
             try (var versions = changed.versions(load, verdict)) {
                 run.settle(load, Map.of(delivery, new Outcome.Done(Remark.own("2.0.0", words(verdict)), true)), () -> {
@@ -97,6 +100,15 @@ import org.posthouse.text.Texts;
         }
     }
 
+    private Redirects.Judged judged(Load load, Delivery delivery, long account) throws IOException {
+        var verdict = verdict(load, delivery, account);
+        if (verdict.actions().stream().noneMatch(Action.Redirect.class::isInstance)) return new Redirects.Judged(verdict, List.of(), Optional.empty());
+        var judged = unitOfWork.call(() -> redirects.judge(account, verdict));
+        judged.spent().ifPresent(why -> failed(account, load, why));
+        for (var address : judged.withheld()) note(delivery, Event.Kind.RULE, "kept", account, "not sent on to " + address);
+        return judged;
+    }
+
     private Verdict verdict(Load load, Delivery delivery, long account) throws IOException {
         var script = filters.current(account);
         var owner = unitOfWork.call(() -> accounts.find(account).filter(found -> found.trashed().isEmpty()));
@@ -105,20 +117,20 @@ import org.posthouse.text.Texts;
             if (body == null) return Verdict.KEEP;
             return scripts.run(script.get(), account, load.envelope().facts(), body::open, load.sender(), delivery.original());
         } catch (RunFault fault) {
-            failed(account, load, fault);
+            failed(account, load, fault.getMessage());
             return Verdict.KEEP;
         }
     }
 
     /// Told once, until the script is saved again.
-    private void failed(long account, Load load, RunFault fault) {
-        LOG.log(System.Logger.Level.INFO, "event=filter-failed account={0} record={1} what={2}", Long.toString(account), load.record(), fault.getMessage());
+    private void failed(long account, Load load, String why) {
+        LOG.log(System.Logger.Level.INFO, "event=filter-failed account={0} record={1} what={2}", Long.toString(account), load.record(), why);
         unitOfWork.run(() -> {
             var owner = accounts.find(account);
-            if (owner.isEmpty() || !filters.failed(account, fault.getMessage())) return;
+            if (owner.isEmpty() || !filters.failed(account, why)) return;
             var to = owner.get().primaryAddress();
             var texts = Texts.in(Language.of(owner.get().language()).orElse(Language.ENGLISH));
-            mail.post("filter-failed/" + load.record() + "/" + account, to, texts.get("filter-letter", "subject"), texts.get("filter-letter", "text", fault.getMessage()), List.of(to));
+            mail.post("filter-failed/" + load.record() + "/" + account, to, texts.get("filter-letter", "subject"), texts.get("filter-letter", "text", why), List.of(to));
         });
     }
 
@@ -174,8 +186,10 @@ import org.posthouse.text.Texts;
         queue.add(copies.consignments());
     }
 
-    private void note(Delivery delivery, Event.Kind kind, String subject, long account) {
-        journal.note(new Event(clock.instant(), delivery.record().toString(), delivery.original(), kind, subject, "").to(delivery.recipient()).of(account));
+    private void note(Delivery delivery, Event.Kind kind, String subject, long account) { note(delivery, kind, subject, account, ""); }
+
+    private void note(Delivery delivery, Event.Kind kind, String subject, long account, String text) {
+        journal.note(new Event(clock.instant(), delivery.record().toString(), delivery.original(), kind, subject, text).to(delivery.recipient()).of(account));
     }
 
     private static String words(Verdict verdict) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.posthouse.account.Account;
 import org.posthouse.account.Accounts;
-import org.posthouse.account.DeliveryPlans;
+import org.posthouse.account.AgreedAddresses;
 import org.posthouse.account.ForwardAsked;
 import org.posthouse.housemail.HouseMail;
 import org.posthouse.link.MailedLinks;
@@ -32,7 +32,7 @@ import org.posthouse.text.Texts;
     static final int MOST_A_DAY = 20;
 
     @Inject Accounts accounts;
-    @Inject DeliveryPlans plans;
+    @Inject AgreedAddresses agreed;
     @Inject MailedLinks links;
     @Inject HouseMail mail;
     @Inject HostName hostName;
@@ -54,8 +54,8 @@ import org.posthouse.text.Texts;
     private void ask(Account account, String to) {
         var instant = clock.instant();
         var asked = links.pending(Purpose.FORWARD, Long.toString(account.id()));
-        if (asked.stream().anyMatch(one -> one.payload().equals(to) && one.since().isAfter(instant.minus(DeliveryPlans.AGAIN_AFTER)))) return;
-        if (asked.stream().filter(one -> one.since().isAfter(instant.minus(DAY))).count() >= MOST_A_DAY) throw DeliveryPlans.askedTooMany(MOST_A_DAY);
+        if (asked.stream().anyMatch(one -> one.payload().equals(to) && one.since().isAfter(instant.minus(AgreedAddresses.AGAIN_AFTER)))) return;
+        if (asked.stream().filter(one -> one.since().isAfter(instant.minus(DAY))).count() >= MOST_A_DAY) throw AgreedAddresses.askedTooMany(MOST_A_DAY);
         var now = settings.now();
         var texts = Texts.in(Language.of(account.language()).or(() -> Language.of(now.text(TextSetting.HOUSE_LANGUAGE))).orElse(Language.ENGLISH));
         var from = account.primaryAddress();
@@ -68,7 +68,7 @@ import org.posthouse.text.Texts;
 
     private Optional<Question> question(Pending pending) {
         long account = Long.parseLong(pending.subject());
-        return accounts.find(account).filter(_ -> plans.awaiting(account).stream().anyMatch(one -> one.address().equals(pending.payload())))
+        return accounts.find(account).filter(_ -> agreed.isAwaiting(account, pending.payload()))
                 .map(owner -> new Question(account, owner.primaryAddress(), pending.payload()));
     }
 
@@ -77,7 +77,7 @@ import org.posthouse.text.Texts;
     /// @return what was agreed to; empty when nothing was asked, or not any more
     public Optional<Question> agree(String token) {
         var question = question(token);
-        if (question.isEmpty() || links.use(Purpose.FORWARD, token).isEmpty() || !plans.agree(question.get().account(), question.get().to())) return Optional.empty();
+        if (question.isEmpty() || links.use(Purpose.FORWARD, token).isEmpty() || !agreed.agree(question.get().account(), question.get().to())) return Optional.empty();
         LOG.log(System.Logger.Level.INFO, "event=forward-agreed account={0} to={1}", Long.toString(question.get().account()), question.get().to());
         return question;
     }

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.posthouse.account.AccountClosed;
+import org.posthouse.account.AgreedAddress.Place;
+import org.posthouse.account.AgreedAddresses;
 import org.posthouse.database.UnitOfWork;
 import org.posthouse.domain.Changes;
 import org.posthouse.domain.Rejected;
@@ -38,6 +40,7 @@ import org.posthouse.sieve.ScriptFault;
     @Inject Changes changes;
     @Inject UnitOfWork work;
     @Inject Settings settings;
+    @Inject AgreedAddresses agreed;
 
     private record Known(long stamp, Set<Long> accounts, ConcurrentHashMap<Long, Script> scripts) { }
 
@@ -78,8 +81,9 @@ import org.posthouse.sieve.ScriptFault;
         return row == null ? Filter.NONE : row.filter();
     }
 
+    /// @param byAdministrator who may send mail on to strangers without asking them, where the house says so
     /// @throws Rejected INVALID with every field that cannot be
-    public void save(long account, Filter filter) {
+    public void save(long account, Filter filter, boolean byAdministrator) {
         var checked = checked(filter);
         var row = database.find(StoredFilter.class, account);
         if (row == null) {
@@ -88,7 +92,31 @@ import org.posthouse.sieve.ScriptFault;
             database.persist(row);
         } else row.settle(checked);
         database.flush();
+        try {
+            agreed.settle(account, Place.FILTER, named(checked), redirects(checked.effective()), byAdministrator);
+        } catch (Rejected tooMany) {
+            throw new Rejected(tooMany.kind(), tooMany.faults().stream().map(fault -> new Fault(checked.kind() == Filter.Kind.SCRIPT ? "script" : "lines", fault.pattern(), fault.arguments())).toList());
+        }
         changes.touch();
+    }
+
+    /// Those whom [#save] would ask first.
+    ///
+    /// @throws Rejected as there
+    public List<String> asked(long account, Filter filter, boolean byAdministrator) { return agreed.strangers(account, redirects(checked(filter).effective()), byAdministrator); }
+
+    private static List<String> named(Filter filter) {
+        var named = new ArrayList<>(redirects(filter.lines().isEmpty() ? "" : SimpleScript.of(filter.lines())));
+        named.addAll(redirects(filter.script()));
+        return named;
+    }
+
+    private static List<String> redirects(String script) {
+        try {
+            return script.isBlank() ? List.of() : Script.parse(script, ALL, Limits.STANDARD).redirects();
+        } catch (ScriptFault unreadable) {
+            return List.of();                                            // it does not run either
+        }
     }
 
     private Filter checked(Filter filter) {

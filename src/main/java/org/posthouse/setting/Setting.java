@@ -98,9 +98,10 @@ public enum Setting {
     SPF_REFUSE("spf.refuse", false, "Mail that SPF says is forged is refused"),
     SENDER_DOMAIN("sender.domain-check", false, "The domain of a sender from outside must exist"),
     // what people may decide about their own mail
-    FORWARD_ASKS("forward.asks", true, "Whoever reads mail at an address elsewhere is asked before people forward theirs to it"),
+    FORWARD_ASKS("forward.asks", true, "Whoever reads mail at an address elsewhere is asked before people send theirs on to it"),
     FORWARD_ASKS_ADMINISTRATORS("forward.asks-administrators", false, "The same when an administrator enters the address"),
     SCRIPTS_EDIT_HEADER("scripts.edit-header", false, "People's scripts may change header fields"),
+    SCRIPTS_REDIRECTS("scripts.redirects", Unit.COUNT, 1000, 0, 1_000_000, "Messages that rules and scripts of one account may send to addresses elsewhere in a day, 0 for any number; more stay in the mailbox"),
     // what a mailbox may hold
     MAILBOX_FULL_REFUSES("mailbox.full-refuses", false, "Mail for a full mailbox goes back at once instead of being tried again"),
     MAILBOX_WARNINGS("mailbox.warnings", true, "People are told when their mailbox is 80 and 95 % full");

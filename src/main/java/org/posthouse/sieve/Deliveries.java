@@ -2,6 +2,7 @@ package org.posthouse.sieve;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.posthouse.mime.PathRead;
 
 /// keep, fileinto, redirect, reject.
@@ -55,11 +56,12 @@ final class Deliveries {
         return !text.startsWith("@") && PathRead.parse('<' + text + '>') instanceof PathRead.Good(var path, var rest) && rest.isEmpty() && path.address().filter(address -> !address.domain().isEmpty()).isPresent();
     }
 
-    static Command redirect(Arguments arguments) throws ScriptFault {
+    static Command redirect(Arguments arguments, Consumer<String> named) throws ScriptFault {
         boolean copy = arguments.tag("copy", "copy");
         var address = arguments.string();
         int line = arguments.line();
         if (!arguments.has("variables") && !isAddress(address)) throw arguments.fault("that is no address: " + address);
+        if (isAddress(address) && !(arguments.has("variables") && address.contains("${"))) named.accept(address);
         return run -> {
             var to = run.text(address);
             if (!isAddress(to)) throw new RunFault(line, "that is no address: " + to);

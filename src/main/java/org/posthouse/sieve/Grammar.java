@@ -19,7 +19,12 @@ final class Grammar {
 
     Grammar(Set<String> offered) { this.offered = offered; }
 
+    private final Set<String> redirects = new java.util.LinkedHashSet<>();
+
     Set<String> required() { return Set.copyOf(required); }
+
+    /// Addresses as they stand behind redirect.
+    List<String> redirects() { return List.copyOf(redirects); }
 
     Block script(List<Node> nodes) throws ScriptFault {
         int at = 0;
@@ -71,7 +76,7 @@ final class Grammar {
         var command = switch (node.name()) {
             case "keep" -> Deliveries.keep(arguments);
             case "fileinto" -> Deliveries.fileInto(arguments);
-            case "redirect" -> Deliveries.redirect(arguments);
+            case "redirect" -> Deliveries.redirect(arguments, redirects::add);
             case "discard" -> (Command) run -> {
                 run.discard();
                 return Command.Flow.ON;

@@ -12,10 +12,12 @@ public final class Script {
 
     private final Set<String> required;
     private final Block block;
+    private final List<String> redirects;
     private final Limits limits;
 
-    private Script(Set<String> required, Block block, Limits limits) {
+    private Script(Set<String> required, List<String> redirects, Block block, Limits limits) {
         this.required = required;
+        this.redirects = redirects;
         this.block = block;
         this.limits = limits;
     }
@@ -27,7 +29,7 @@ public final class Script {
         if (text.getBytes(StandardCharsets.UTF_8).length > limits.octets()) throw new ScriptFault(1, "a script has at most " + limits.octets() + " octets");
         var grammar = new Grammar(offered);
         var block = grammar.script(new Parser(text, limits).script());
-        return new Script(grammar.required(), block, limits);
+        return new Script(grammar.required(), grammar.redirects(), block, limits);
     }
 
     /// @throws RunFault the run went too far: keep the message (RFC 5228 §2.10.6) and tell the owner
@@ -36,6 +38,9 @@ public final class Script {
         block.run(run);
         return run.verdict();
     }
+
+    /// The addresses to which it may redirect, as far as they stand in it: those made of variables are known when it runs.
+    public List<String> redirects() { return redirects; }
 
     /// The script has asked for this extension.
     public boolean reads(String extension) { return required.contains(extension); }

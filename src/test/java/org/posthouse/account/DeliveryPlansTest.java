@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.posthouse.account.AgreedAddress.Place;
 import org.posthouse.domain.Rejected;
 
 class DeliveryPlansTest {
@@ -55,8 +56,8 @@ class DeliveryPlansTest {
         saveOwn("jane@elsewhere.test", "bob@example.test");
         assertEquals(1, asked().size(), "saved again, asked once");
         assertEquals(List.of("jane@elsewhere.test"), house.deliveries.current(jane.id()).awaiting());
-        assertTrue(house.work.call(() -> house.deliveries.agree(jane.id(), "jane@elsewhere.test")));
-        assertFalse(house.work.call(() -> house.deliveries.agree(jane.id(), "jane@elsewhere.test")));
+        assertTrue(house.work.call(() -> house.agreed.agree(jane.id(), "jane@elsewhere.test")));
+        assertFalse(house.work.call(() -> house.agreed.agree(jane.id(), "jane@elsewhere.test")));
         assertEquals(List.of("jane@elsewhere.test", "bob@example.test"), house.deliveries.current(jane.id()).onward());
         saveOwn("bob@example.test");
         assertEquals(List.of("jane@elsewhere.test"), saveOwn("jane@elsewhere.test").awaiting(), "taken away and entered again is asked again");
@@ -71,11 +72,11 @@ class DeliveryPlansTest {
 
     @Test void nobodyIsAskedAgainAtOnce() {
         saveOwn("jane@elsewhere.test");
-        assertThrows(Rejected.class, () -> house.work.run(() -> house.deliveries.askAgain(jane.id())));
-        house.clock.pass(DeliveryPlans.AGAIN_AFTER);
-        house.work.run(() -> house.deliveries.askAgain(jane.id()));
+        assertThrows(Rejected.class, () -> house.work.run(() -> house.agreed.askAgain(jane.id(), Place.FORWARD)));
+        house.clock.pass(AgreedAddresses.AGAIN_AFTER);
+        house.work.run(() -> house.agreed.askAgain(jane.id(), Place.FORWARD));
         assertEquals(2, asked().size());
-        assertEquals(house.clock.instant(), house.work.call(() -> house.deliveries.awaiting(jane.id())).getFirst().asked());
+        assertEquals(house.clock.instant(), house.work.call(() -> house.agreed.awaiting(jane.id(), Place.FORWARD)).getFirst().asked().orElseThrow());
     }
 
     @ParameterizedTest(name = "mailbox {0}, forward {1}, copy {2}: kept {3}")

@@ -68,6 +68,7 @@ public final class TestHouse implements AutoCloseable {
     public final Accounts accounts = new Accounts();
     public final Directory directory = new Directory();
     public final DeliveryPlans deliveries = new DeliveryPlans();
+    public final AgreedAddresses agreed = new AgreedAddresses();
     public final AutoReplies replies = new AutoReplies();
     public final Postmasters postmasters = new Postmasters();
     public final AccountSearch search = new AccountSearch();
@@ -129,9 +130,13 @@ public final class TestHouse implements AutoCloseable {
         accounts.ids = setUp.ids = log.ids = secrets.ids = secondFactors.ids = domains.ids;
         accounts.clock = replies.clock = notes.clock = setUp.clock = log.clock = secrets.clock = secondFactors.clock = clock;
         deliveries.database = replies.database = postmasters.database = search.database = templates.database = database;
-        deliveries.settings = settings;
-        deliveries.clock = clock;
-        deliveries.asked = event(_ -> { });
+        agreed.database = database;
+        agreed.directory = directory;
+        agreed.changes = domains.changes;
+        agreed.settings = settings;
+        agreed.clock = clock;
+        agreed.asked = event(_ -> { });
+        deliveries.agreed = agreed;
         deliveries.changes = replies.changes = postmasters.changes = search.changes = domains.changes;
         deliveries.accounts = replies.accounts = postmasters.accounts = search.accounts = accounts;
         claims(_ -> java.util.Optional.empty());
@@ -211,7 +216,7 @@ public final class TestHouse implements AutoCloseable {
                 .setProperty("hibernate.jdbc.time_zone", "UTC").setProperty("hibernate.connection.isolation", "READ_COMMITTED");
         TestDomains.entities().forEach(configuration::addAnnotatedClass);
         TestSettings.entities().forEach(configuration::addAnnotatedClass);
-        for (var entity : List.of(Account.class, AccountAddress.class, Credential.class, SetUpCode.class, SignInLine.class, StoredDelivery.class, Awaited.class, StoredHandover.class, StoredReply.class, StoredTemplate.class)) configuration.addAnnotatedClass(entity);
+        for (var entity : List.of(Account.class, AccountAddress.class, Credential.class, SetUpCode.class, SignInLine.class, StoredDelivery.class, AgreedAddress.class, StoredHandover.class, StoredReply.class, StoredTemplate.class)) configuration.addAnnotatedClass(entity);
         for (var entity : more) configuration.addAnnotatedClass(entity);
         return configuration.buildSessionFactory();
     }

@@ -141,7 +141,7 @@ class FormRoundsIT {
             filter              | kind=simple; lines.0.words=sale                                                                       | ! lines
             filter              | kind=script; script=frobnicate;                                                                       | ! script
             mailboxes           | fullRefuses=true; warnings=false                                                                      | saved
-            own-mail            | asks=true; asksAdministrators=true; editHeader=true                                                   | saved
+            own-mail            | asks=true; asksAdministrators=true; editHeader=true; redirects=500                                    | saved
             delivery            | sendAgain=false; detail=made                                                                          | saved
             programs            |                                                                                                       | saved
             file-roots          |                                                                                                       | saved

@@ -22,8 +22,8 @@ import org.posthouse.account.Account;
 import org.posthouse.account.AccountClosed;
 import org.posthouse.account.AccountOpened;
 import org.posthouse.account.AccountPlan;
+import org.posthouse.account.AgreedAddresses;
 import org.posthouse.account.DeliveryPlan;
-import org.posthouse.account.DeliveryPlans;
 import org.posthouse.account.ForwardAsked;
 import org.posthouse.account.TestHouse;
 import org.posthouse.database.Durability;
@@ -74,7 +74,7 @@ class MailedLinkLettersTest {
         forwards.links = greetings.links = links.links;
         forwards.hostName = greetings.hostName = name;
         forwards.clock = greetings.clock = house.clock;
-        forwards.plans = house.deliveries;
+        forwards.agreed = house.agreed;
         greetings.due = mailbox.greetings;
         greetings.unitOfWork = house.work;
         greetings.durability = new Durability() {
@@ -126,7 +126,7 @@ class MailedLinkLettersTest {
         var token = next().token();
         house.work.run(() -> house.deliveries.save(jane.id(), DeliveryPlan.HERE, false));
         assertTrue(house.work.call(() -> forwards.agree(token)).isEmpty());
-        house.clock.pass(DeliveryPlans.AGAIN_AFTER);
+        house.clock.pass(AgreedAddresses.AGAIN_AFTER);
         forward("jane@far.example");
         var second = next().token();
         house.clock.pass(ForwardLetters.GOOD_FOR.plusSeconds(1));

@@ -4,8 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.posthouse.account.Account;
+import org.posthouse.account.AgreedAddress.Place;
+import org.posthouse.account.AgreedAddresses;
 import org.posthouse.account.DeliveryPlan;
 import org.posthouse.account.DeliveryPlans;
 import org.posthouse.domain.Domains;
@@ -19,11 +20,11 @@ import org.posthouse.form.Loaded;
 import org.posthouse.form.Subject;
 import org.posthouse.machine.Handover;
 import org.posthouse.mime.Address;
-import org.posthouse.text.Texts;
 
 @ApplicationScoped class DeliveryFormHandler implements FormHandler<DeliveryForm> {
     @Inject Whose whose;
     @Inject DeliveryPlans plans;
+    @Inject AgreedAddresses agreed;
     @Inject Domains domains;
 
     @Override public boolean offered(Subject who, Key key) { return whose.offersMail(who, key, UserOption.DELIVERY); }
@@ -39,7 +40,7 @@ import org.posthouse.text.Texts;
             var account = whose.account(who, key);
             checked(who, account, form);
             plans.save(account.id(), plan(form), who.administers(account));
-            if (form.sendAgain() && !plans.awaiting(account.id()).isEmpty()) plans.askAgain(account.id());
+            if (form.sendAgain() && !agreed.awaiting(account.id(), Place.FORWARD).isEmpty()) agreed.askAgain(account.id(), Place.FORWARD);
             return Applied.to(Key.of(account.id()), account.name());
         };
     }
@@ -64,9 +65,7 @@ import org.posthouse.text.Texts;
     }
 
     private String waiting(Subject who, Account account) {
-        var texts = Texts.in(who.locale());
-        var lines = plans.awaiting(account.id()).stream().map(one -> texts.get("delivery", "waiting.since", one.address(), texts.time(one.asked(), who.zone()))).collect(Collectors.joining("\n"));
-        return lines.isEmpty() ? texts.get("delivery", "waiting.none") : lines;
+        return Waiting.words(who, agreed.awaiting(account.id(), Place.FORWARD));
     }
 
     private static List<String> of(DeliveryPlan plan, String transport) { return plan.handovers().stream().filter(h -> h.transport().equals(transport)).map(Handover::target).toList(); }
