@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -165,7 +166,7 @@ import org.posthouse.store.StoreCut;
             var ids = Files.isDirectory(order.get().folder()) ? Depot.open(order.get().folder()).ids() : List.<String>of();
             var last = ids.isEmpty() ? Optional.<Instant>empty() : Optional.of(Depot.at(order.get().folder()).manifest("latest", Optional.empty()).cut());
             tried = clock.instant();
-            if (last.filter(cut -> !cut.isBefore(due)).isPresent()) return;
+            if (last.filter(cut -> !cut.isBefore(due) && !cut.isAfter(tried)).isPresent()) return;         // one of the future was made by a clock that was wrong
         } catch (IOException unreadable) {
             LOG.log(System.Logger.Level.WARNING, "event=backup-folder-unreadable what={0}", unreadable.getMessage());
         }
@@ -174,15 +175,24 @@ import org.posthouse.store.StoreCut;
 
     private State.Done backUp(Order order) throws IOException {
         Optional<BackupKey> key = order.key().isPresent() ? Optional.of(BackupKey.read(order.key().get())) : Optional.empty();
-        if (order.folder().toAbsolutePath().normalize().startsWith(home().toAbsolutePath().normalize())) throw new BackupTrouble("The folder " + order.folder() + " lies in the home that is backed up; take another disk.");
+        if (real(order.folder()).startsWith(real(home()))) throw new BackupTrouble("The folder " + order.folder() + " lies in the home that is backed up; take another disk.");
         var depot = Depot.open(order.folder());
         var begun = clock.instant();
         try (var origin = origin()) {
             var made = Backup.make(depot, key, origin, version(), hostName.now(), begun, order.full(), order.keep(), copied -> state = new State.Running(begun, copied));
             LOG.log(System.Logger.Level.INFO, "event=backup id={0} folder={1} octets={2} copied={3} reused={4} pruned={5} took={6}", made.id(), order.folder(), Long.toString(made.octets()), Long.toString(made.copied()),
                     Long.toString(made.reused()), made.pruned(), Duration.between(begun, clock.instant()));
-            return new State.Done(clock.instant(), "Backup " + made.id() + " in " + order.folder() + ": " + made.octets() + " octets, of which " + made.copied() + " were copied now" + (key.isPresent() ? ", encrypted" : "") + ".", made.copied());
+            return new State.Done(clock.instant(), "Backup " + made.id() + " in " + order.folder() + ": " + made.octets() + " octets, of which " + made.copied() + " were copied now" + (key.isPresent() ? ", encrypted" : "") + "."
+                    + made.kept().map(why -> " Older ones stayed: " + why).orElse(""), made.copied());
         }
+    }
+
+    /// With links followed, as far as it is there.
+    private static Path real(Path path) throws IOException {
+        var whole = path.toAbsolutePath().normalize();
+        var there = whole;
+        while (!Files.exists(there)) there = there.getParent();
+        return there.toRealPath().resolve(there.relativize(whole)).normalize();
     }
 
     private static String version() { return System.getProperty("posthouse.version", "unknown"); }
@@ -215,7 +225,13 @@ import org.posthouse.store.StoreCut;
         var home = home();
         if (Files.exists(home.resolve("posthouse.properties"))) pieces.add(Origin.Piece.of("posthouse.properties", Files.readAllBytes(home.resolve("posthouse.properties"))));
         for (var file : under(home.resolve("config"))) if (!file.endsWith("recover") && !file.getFileName().toString().endsWith(".new")) pieces.add(Origin.Piece.of(home.relativize(file).toString(), Files.readAllBytes(file)));
-        for (var file : under(home.resolve("log/journeys"))) pieces.add(Origin.Piece.of(home.relativize(file).toString(), file, Files.size(file), false));
+        for (var file : under(home.resolve("log/journeys"))) {
+            try {
+                pieces.add(Origin.Piece.passing(home.relativize(file).toString(), file, Files.size(file)));
+            } catch (NoSuchFileException over) {
+                LOG.log(System.Logger.Level.DEBUG, "event=backup-passed", over);
+            }
+        }
         return pieces;
     }
 

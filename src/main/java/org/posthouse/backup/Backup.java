@@ -27,7 +27,8 @@ public final class Backup {
     private long reused;
 
     /// @param octets in the clear: all of it, and what was copied now
-    public record Made(String id, Instant cut, long octets, long copied, long reused, int pruned) { }
+    /// @param kept   why older ones stayed that should have gone; empty when none did
+    public record Made(String id, Instant cut, long octets, long copied, long reused, int pruned, Optional<String> kept) { }
 
     private Backup(Depot depot, Optional<BackupKey> key, LongConsumer progress) {
         this.depot = depot;
@@ -53,13 +54,16 @@ public final class Backup {
         var id = depot.freshId(cut);
         if (!full) learn();
         var items = new ArrayList<Manifest.Item>();
-        for (var piece : origin.pieces()) items.add(copy(piece, id));
+        for (var piece : origin.pieces()) copy(piece, id).ifPresent(items::add);
         items.add(database(origin.database(), id));
         depot.syncNames();
         var manifest = new Manifest(id, program, hostname, cut, origin.database().kind(), origin.database().schema(), key.map(BackupKey::print).orElse(""), List.copyOf(items));
         depot.keep(manifest, key);
-        int pruned = keep > 0 ? depot.prune(keep) : 0;
-        return new Made(id, cut, manifest.octets(), copied, reused, pruned);
+        try {
+            return new Made(id, cut, manifest.octets(), copied, reused, keep > 0 ? depot.prune(keep) : 0, Optional.empty());
+        } catch (IOException stays) {                                       // this backup is whole all the same
+            return new Made(id, cut, manifest.octets(), copied, reused, 0, Optional.of(BackupTrouble.of("Removing older backups", stays).getMessage()));
+        }
     }
 
     /// What earlier backups with the same key vouch for. One that cannot be read vouches for nothing.
@@ -83,13 +87,15 @@ public final class Backup {
         return digest.end();
     }
 
-    private Manifest.Item copy(Origin.Piece piece, String id) throws IOException {
+    private Optional<Manifest.Item> copy(Origin.Piece piece, String id) throws IOException {
+        if (!Manifest.safe(piece.name())) throw new BackupTrouble("The file " + piece.name().replaceAll("\\p{Cntrl}", "?") + " of the home has a name that a backup cannot hold; rename it.");
         var object = object(piece.name(), piece.octets(), piece.whole() ? "" : id);
         var known = there.get(object);
         if (known != null && known.octets() == piece.octets() && known.name().equals(piece.name()) && sizeFits(depot.object(object), piece.octets())) {
             reused += piece.octets();
-            return known;
+            return Optional.of(known);
         }
+        if (piece.passing() && !Files.exists(piece.file())) return Optional.empty();
         try (InputStream in = piece.file() == null ? new ByteArrayInputStream(piece.memory()) : Files.newInputStream(piece.file()); var out = new ObjectWriter(depot.object(object), key)) {
             var some = new byte[PIECE];
             for (long left = piece.octets(); left > 0; ) {
@@ -100,7 +106,7 @@ public final class Backup {
                 copied += got;
                 progress.accept(copied);
             }
-            return new Manifest.Item(piece.name(), object, piece.octets(), out.finish(), piece.whole());
+            return Optional.of(new Manifest.Item(piece.name(), object, piece.octets(), out.finish(), piece.whole()));
         }
     }
 

@@ -104,11 +104,12 @@ public final class Console {
     private static int load(Map<String, String> given, PrintStream out) throws IOException {
         var restore = restore(given);
         long rows;
+        var target = new Load.Target(given.get("url"), given.get("user"), given.get("password"));
         try (var dump = restore.dump()) {
-            rows = Load.into(new Load.Target(given.get("url"), given.get("user"), given.get("password")), dump);
+            rows = Load.into(target, dump);
         }
         restore.finish(Path.of(given.get("home")));
-        out.println("The database is back, " + rows + " rows. Start Posthouse on " + given.get("home") + ".");
+        out.println("The database is back, " + rows + " rows in " + target.shown() + ". Start Posthouse on " + given.get("home") + ".");
         return DONE;
     }
 

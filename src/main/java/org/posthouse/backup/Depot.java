@@ -72,7 +72,7 @@ public final class Depot {
     /// Names of the backups that are whole, oldest first.
     public List<String> ids() throws IOException {
         try (var files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> name.matches("[0-9]{8}T[0-9]{6}Z(-[0-9]{1,4})?\\.manifest")).map(name -> name.substring(0, name.length() - Manifest.ENDING.length()))
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.matches("[0-9]{8}T[0-9]{6}Z(-[0-9]{1,9})?\\.manifest")).map(name -> name.substring(0, name.length() - Manifest.ENDING.length()))
                     .sorted(java.util.Comparator.comparing((String id) -> id.substring(0, 16)).thenComparingInt(Depot::again)).toList();
         }
     }
@@ -86,11 +86,12 @@ public final class Depot {
         return Manifest.read(folder.resolve((id.equals("latest") ? all.getLast() : id) + Manifest.ENDING), key);
     }
 
+    /// Behind all that are there: a clock that was set back must not make the newest backup the first to be pruned.
     String freshId(Instant now) throws IOException {
-        var there = new HashSet<>(ids());
+        var there = ids();
         var id = ID.format(now);
-        for (int again = 2; there.contains(id); again++) id = ID.format(now) + "-" + again;
-        return id;
+        if (there.isEmpty() || there.getLast().substring(0, 16).compareTo(id) < 0) return id;
+        return there.getLast().substring(0, 16) + "-" + (Math.max(1, again(there.getLast())) + 1);
     }
 
     /// Before the manifest says that they are there.
@@ -108,14 +109,14 @@ public final class Depot {
 
     ObjectReader open(Manifest.Item item, Optional<BackupKey> key) throws IOException { return new ObjectReader(object(item.object()), key, item.name()); }
 
-    /// Deletes backups but the newest, and the objects that no backup names any more. An unreadable manifest stops that: nobody knows what it names.
+    /// Deletes backups but the newest, and the objects that no backup names any more. Where a manifest cannot be read nothing is deleted: nobody knows what it names.
     int prune(int keep) throws IOException {
         var ids = ids();
         var old = ids.subList(0, Math.max(0, ids.size() - keep));
+        var named = new HashSet<String>();
+        for (var id : ids.subList(old.size(), ids.size())) for (var item : Manifest.read(folder.resolve(id + Manifest.ENDING), Optional.empty()).items()) named.add(item.object());
         for (var id : old) Files.delete(folder.resolve(id + Manifest.ENDING));
         if (!old.isEmpty()) force(folder);
-        var named = new HashSet<String>();
-        for (var id : ids()) for (var item : Manifest.read(folder.resolve(id + Manifest.ENDING), Optional.empty()).items()) named.add(item.object());
         var gone = new ArrayList<Path>();
         try (var files = Files.walk(folder.resolve("objects"), 2)) {
             files.filter(Files::isRegularFile).filter(file -> !named.contains(file.getFileName().toString())).forEach(gone::add);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import java.util.regex.Pattern;
 /// @param records  segments and large bodies are among the items, and everything else
 public record Manifest(String id, String program, String hostname, Instant cut, String database, String schema, String keyPrint, List<Item> items) {
     static final String ENDING = ".manifest";
-    private static final Pattern ID = Pattern.compile("[0-9]{8}T[0-9]{6}Z(-[0-9]{1,4})?");
+    private static final Pattern ID = Pattern.compile("[0-9]{8}T[0-9]{6}Z(-[0-9]{1,9})?");
     private static final long LIMIT = 256L << 20;
 
     /// A file of the home, or the database.
@@ -124,5 +125,5 @@ public record Manifest(String id, String program, String hostname, Instant cut, 
     }
 
     /// A path below the home: what somebody wrote into a manifest without a key must not reach elsewhere.
-    private static boolean safe(String name) { return name.matches("[A-Za-z0-9._-]+(/[A-Za-z0-9._@+=,-]+)*") && !("/" + name + "/").contains("/../") && !("/" + name + "/").contains("/./"); }
+    static boolean safe(String name) { return !name.matches("(?s).*[\\p{Cntrl}\\\\].*") && Arrays.stream(name.split("/", -1)).noneMatch(part -> part.isEmpty() || part.isBlank() || part.equals(".") || part.equals("..")); }
 }

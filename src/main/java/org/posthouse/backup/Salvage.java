@@ -63,7 +63,7 @@ public final class Salvage implements AutoCloseable {
                         if (account < 0) throw new BackupTrouble("The backup " + manifest.id() + " has no account " + wanted.address + ".");
                     }
                     case "folder" -> {
-                        for (var row = dump.named(); row != null; row = dump.named()) if (((Long) row.get("owner_id")) == account && row.get("owner_kind").toString().equalsIgnoreCase("account")) folders.put((Long) row.get("id"), row.get("name").toString());
+                        for (var row = dump.named(); row != null; row = dump.named()) if (Long.valueOf(account).equals(row.get("owner_id")) && row.get("owner_kind").toString().equalsIgnoreCase("account")) folders.put((Long) row.get("id"), row.get("name").toString());
                         wanted.folder.ifPresent(name -> folders.values().removeIf(other -> !other.equals(name) && !(name.equalsIgnoreCase("INBOX") && other.equalsIgnoreCase("INBOX"))));
                         if (wanted.folder.isPresent() && folders.isEmpty()) throw new BackupTrouble("In the backup " + manifest.id() + " the account has no folder " + wanted.folder.get() + ".");
                     }

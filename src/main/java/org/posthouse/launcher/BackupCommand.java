@@ -75,6 +75,7 @@ final class BackupCommand {
                     case "done" -> {
                         return Posthouse.say(String.valueOf(state.get("sentence")));
                     }
+                    case "idle" -> throw new CannotStart(Exit.FAULT, "The house was started anew meanwhile, and the work is not done.");
                     case "failed" -> throw new CannotStart(Exit.FAULT, String.valueOf(state.get("sentence")));
                     default -> Thread.sleep(LOOK_MILLIS);
                 }

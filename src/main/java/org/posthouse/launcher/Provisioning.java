@@ -1,10 +1,12 @@
 package org.posthouse.launcher;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -159,10 +161,19 @@ final class Provisioning {
         var file = Settings.read().home().resolve(Settings.FILE);
         try {
             if (!from.matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*") || !Files.exists(file)) return;
+            file = file.toRealPath();                                    // a package's is a link to one below /etc
             var was = Files.readString(file);
             var now = Pattern.compile("(?m)^(\\s*posthouse\\.bind\\s*[=:].*?)(?<![0-9A-Za-z.:])" + Pattern.quote(from) + "(?![0-9A-Za-z.:])").matcher(was).replaceAll("$1" + Matcher.quoteReplacement(to));
             if (now.equals(was)) return;
+            if (!Files.isWritable(file.getParent())) {
+                System.out.println("posthouse.bind in " + file + " still has " + from + "; change it there as root.");
+                return;
+            }
             var draft = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), now);
+            Files.setPosixFilePermissions(draft, Files.getPosixFilePermissions(file));
+            try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             System.out.println("posthouse.bind in " + file + ": 1, from the next start on");
         } catch (IOException failed) {

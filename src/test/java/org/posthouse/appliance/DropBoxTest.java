@@ -99,12 +99,58 @@ class DropBoxTest {
         Files.createLink(drop.resolve("hard.mail"), scratch.resolve("secret"));
         Files.createDirectory(drop.resolve("folder.mail"));
         file("\u0007bell.mail", "x");
+        pipe(drop.resolve("pipe.mail"));
+        file("reports.mail", "posthouse-drop 1\nsender a\nrecipient b@example.test\nnotify SOMETIMES\n\nhello\n");
         assertEquals(0, box.drain());
         assertEquals(List.of(), stored());
         try (var files = Files.list(drop)) {
             assertEquals(List.of(), files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".mail")).toList(), "what was refused is not looked at again");
         }
         assertTrue(Files.exists(scratch.resolve("secret")));
+    }
+
+    private static void pipe(Path path) throws Exception { assertEquals(0, new ProcessBuilder("mkfifo", path.toString()).start().waitFor()); }
+
+    /// Somebody who swaps a pipe or a link in between two looks comes too late: what is looked at has left the folder that everybody writes into.
+    @Test void whatIsTakenUpIsInAFolderOfTheHouse() throws Exception {
+        Files.createDirectory(scratch.resolve("elsewhere"));
+        Files.createSymbolicLink(drop.resolve(".taken"), scratch.resolve("elsewhere"));
+        file("a.mail", "posthouse-drop 1\nsender jane\nrecipient bob@elsewhere.test\n\nhello\n");
+        assertEquals(1, box.drain());
+        assertFalse(Files.isSymbolicLink(drop.resolve(".taken")));
+        assertEquals("rwx------", java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(drop.resolve(".taken"))));
+        Files.move(file("b.mail", "posthouse-drop 1\nsender jane\nrecipient bob@elsewhere.test\n\nagain\n"), drop.resolve(".taken/b.mail"));
+        file("b.mail", "posthouse-drop 1\nsender jane\nrecipient bob@elsewhere.test\n\nanother of that name\n");
+        assertEquals(2, box.drain(), "what a killed house had begun with, and what came under its name");
+        try (var files = Files.list(drop.resolve(".taken"))) {
+            assertEquals(0, files.count());
+        }
+    }
+
+    @Test void linesEndAsMailWantsIt() throws Exception {
+        var block = "a\r".repeat(20_000) + "\n\r\n\r\r\nx\n";
+        file("a.mail", "posthouse-drop 1\nsender jane\nrecipient bob@elsewhere.test\nnotify SUCCESS,DELAY\nreturn HDRS\nenvid x+y\n\n" + block + "end\r");
+        assertEquals(1, box.drain());
+        var entry = stored().getFirst();
+        assertEquals("a\r\n".repeat(20_000) + "\r\n\r\n\r\nx\r\nend\r\n", body(entry));
+        assertEquals("x+y", entry.envelope().envelope().sender().envid());
+        assertEquals(2, entry.envelope().envelope().recipients().getFirst().notifies().size());
+        assertEquals(20_005, entry.envelope().facts().lines());
+        assertTrue(entry.envelope().facts().endsInCrlf());
+    }
+
+    /// SMTP would have said so at once; here the sender learns it by a letter.
+    @Test void whatNoServerTakesIsToldToItsSender() throws Exception {
+        file("a.mail", "posthouse-drop 1\nsender jane\nrecipient bob@elsewhere.test\n\nSubject: x\n\nhel\0lo\n");
+        file("b.mail", "posthouse-drop 1\nsender jane\nrecipient bob@elsewhere.test\n\nSubject: x\n\n" + "long".repeat(10_000) + "\n");
+        file("c.mail", "posthouse-drop 1\nsender <>\nrecipient bob@elsewhere.test\n\nSubject: x\n\nhel\0lo\n");
+        assertEquals(0, box.drain());
+        file("d.mail", "posthouse-drop 1\nsender jane\nrecipient bob@elsewhere.test\n\nhello\n");
+        assertEquals(1, box.drain());                                    // and what came before it is on disk
+        var letters = stored().subList(0, 2);
+        assertEquals(List.of("<jane@mail.example.test>", "<jane@mail.example.test>"), letters.stream().map(letter -> letter.envelope().envelope().recipients().getFirst().path().toString()).toList());
+        assertTrue(letters.getFirst().envelope().envelope().sender().path().isNull());
+        assertTrue(Files.exists(drop.resolve("b.mail.refused")));
     }
 
     /// Whoever fills the folder with what is no mail keeps nobody else's waiting.
@@ -166,6 +212,7 @@ class DropBoxTest {
         assertEquals(0, sendmail("first\n.\nsecond\n", "-oem", "-bm", "--", "x@y"));
         assertEquals(1, box.drain());
         assertTrue(body(stored().getFirst()).endsWith("\r\nfirst\r\n"));
+        Files.delete(drop.resolve(".taken"));
         Files.delete(drop);
         assertEquals(75, sendmail("hello\n", "x@y"));
     }

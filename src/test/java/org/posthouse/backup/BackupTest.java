@@ -143,9 +143,11 @@ class BackupTest {
 
     private Backup.Made backup(Optional<BackupKey> key, int keep) throws IOException { return backup(key, keep, List.of()); }
 
-    private Backup.Made backup(Optional<BackupKey> key, int keep, List<Origin.Piece> more) throws IOException {
+    private Backup.Made backup(Optional<BackupKey> key, int keep, List<Origin.Piece> more) throws IOException { return backup(key, keep, more, NOON); }
+
+    private Backup.Made backup(Optional<BackupKey> key, int keep, List<Origin.Piece> more, Instant now) throws IOException {
         try (var origin = origin(more)) {
-            return Backup.make(Depot.open(depot()), key, origin, "0.1", "mail.example.test", NOON, false, keep, _ -> { });
+            return Backup.make(Depot.open(depot()), key, origin, "0.1", "mail.example.test", now, false, keep, _ -> { });
         }
     }
 
@@ -308,6 +310,37 @@ class BackupTest {
         assertEquals("The files are back.", console("files", given));
         assertTrue(console("load", restored(Map.of("url", DATABASE.url()))).contains("is not empty; a restore writes over nothing"));
         assertThrows(org.posthouse.store.StoreUnusable.class, () -> MessageStore.open(paths(Path.of(given.get("home"))), options(), Clock.systemUTC()), "half a restore does not start");
+    }
+
+    /// A machine without a battery for its clock begins in the year of its make.
+    @Test void aClockThatWasSetBackPrunesNotWhatWasJustMade() throws Exception {
+        delivered(500, 1);
+        backup(Optional.empty(), 1);
+        var past = backup(Optional.empty(), 1, List.of(), Instant.parse("2001-01-01T00:00:00Z"));
+        assertEquals(List.of(past.id()), Depot.at(depot()).ids());
+        assertEquals("20261122T120000Z-2", past.id());
+        assertEquals(Instant.parse("2001-01-01T00:00:00Z"), Depot.at(depot()).manifest("latest", Optional.empty()).cut());
+        assertSaid("The backup is whole", console("verify", Map.of()));
+    }
+
+    @Test void anotherDamagedManifestStopsNoBackupButTheDeletionOfOlderOnes() throws Exception {
+        delivered(500, 1);
+        for (int i = 0; i < 3; i++) backup(Optional.empty(), 0);
+        Files.writeString(depot().resolve("20261122T120000Z-3.manifest"), "posthouse-backup 1\n");
+        var made = backup(Optional.empty(), 2);
+        assertSaid("is damaged", made.kept().orElseThrow());
+        assertEquals(4, Depot.at(depot()).ids().size());
+        assertSaid("The backup is whole", console("verify", Map.of("id", made.id())));
+        assertSaid("The backup is whole", console("verify", Map.of("id", "20261122T120000Z")));
+    }
+
+    @Test void filesOfTheHomeMayHaveAnyNameThatStaysInIt() throws Exception {
+        delivered(500, 1);
+        backup(Optional.empty(), 0, List.of(Origin.Piece.of("config/certificates/*.bücher.example (old), 1", new byte[] {1}), Origin.Piece.passing("log/journeys/over", scratch.resolve("over"), 9)));
+        assertEquals("The files are back.", console("files", restored(Map.of())));
+        assertTrue(Files.exists(scratch.resolve("again/config/certificates/*.bücher.example (old), 1")));
+        for (var name : List.of("../x", "a/../../x", "/etc/x", "a//x", "a/./x", "a\\x", "a\nx", "", ".."))
+            assertSaid("a name that a backup cannot hold", assertThrows(BackupTrouble.class, () -> backup(Optional.empty(), 0, List.of(Origin.Piece.of(name, new byte[] {1})))).getMessage());
     }
 
     @Test void aFolderOfOtherThingsIsLeftAlone() throws Exception {
