@@ -78,6 +78,8 @@ record Settings(Path home, List<InetAddress> bind, Map<String, Integer> ports, M
             throw bad("posthouse.database.url", url, "jdbc:mysql://host:port/database for MySQL and MariaDB");
         }
         url = url.replaceFirst("^jdbc:mariadb:", "jdbc:mysql:");          // one driver speaks to both
+        // MariaDB 11 no longer says that it is a MySQL 5.5, and has none of the tables that the driver asks a newer MySQL about itself
+        if (url.startsWith("jdbc:mysql:") && !url.contains("useInformationSchema=")) url += (url.contains("?") ? "&" : "?") + "useInformationSchema=false";
         values.put("posthouse.database.url", url);
         values.putIfAbsent("posthouse.database.user", "posthouse");
         values.putIfAbsent("posthouse.database.password", "none");      // the server's pool refuses an empty one
