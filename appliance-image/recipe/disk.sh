@@ -21,7 +21,7 @@ make_disk() {
   # what is the owner's goes onto a partition of its own
   mkdir -p "$data_tree" "$root_tree/srv/posthouse"
   find "$root_tree/var/lib/mysql" -mindepth 1 -delete
-  cp -a "$root_tree/var/lib/posthouse" "$data_tree/home"; cp -a "$root_tree/var/lib/mysql" "$data_tree/mysql"; cp -a "$root_tree/etc/posthouse" "$data_tree/etc"
+  cp -a "$root_tree/var/lib/posthouse" "$data_tree/home"; cp -a "$root_tree/var/lib/mysql" "$data_tree/mysql"; cp -a "$root_tree/etc/posthouse" "$data_tree/etc"; cp -a "$root_tree/var/backups/posthouse" "$data_tree/backups"
   find "$root_tree/var/lib/posthouse" -mindepth 1 -delete
   forget_the_making "$root_tree"; same_times "$data_tree"
   cp "$root_tree"/var/lib/dpkg/status "$work/status"

@@ -109,13 +109,13 @@ final class Upgrade {
                 "file", point.resolve("database").toString(), "unpacked", home.toString()));
     }
 
-    /// What the new version changes: the database, and how far the log was dispatched into it. The log itself only grows.
+    /// What the new version changes: the database, and how far the log was dispatched into it. The log itself only grows. Files keep their owner, which is the house's user when root does this.
     private void copy() throws IOException {
         if (Files.exists(point)) Tree.delete(point);
         Files.createDirectories(point);
-        if (Files.exists(checkpoint())) Files.copy(checkpoint(), point.resolve("checkpoint"));
+        if (Files.exists(checkpoint())) Files.copy(checkpoint(), point.resolve("checkpoint"), StandardCopyOption.COPY_ATTRIBUTES);
         if (embedded()) {
-            for (var file : embeddedFiles()) Files.copy(file, point.resolve(file.getFileName()));
+            for (var file : embeddedFiles()) Files.copy(file, point.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
         } else if (Offline.backup("dump", database()) != Exit.CLEAN) throw new IOException("the database cannot be copied");
     }
 
@@ -183,13 +183,13 @@ final class Upgrade {
                 for (var file : embeddedFiles()) Files.delete(file);
                 try (var files = Files.list(point)) {
                     for (var file : files.filter(one -> !one.endsWith("checkpoint")).toList()) {
-                        Files.copy(file, home.resolve("db").resolve(file.getFileName()));
+                        Files.copy(file, home.resolve("db").resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
                         force(home.resolve("db").resolve(file.getFileName()));
                     }
                 }
             } else if (Offline.backup("undo", database()) != Exit.CLEAN) throw new IOException("the database cannot be put back from " + point.resolve("database"));
             if (Files.exists(point.resolve("checkpoint"))) {
-                Files.copy(point.resolve("checkpoint"), checkpoint(), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(point.resolve("checkpoint"), checkpoint(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
                 force(checkpoint());
             }
             if (ran) start();

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -26,8 +27,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
     private static final int SENDERS = 4;
     private static final String DOMAIN = "example.test";
     private static final String PASSWORD = "postmaster-secret";
+    private static final String POSTMASTER = "Authorization: Basic " + Base64.getEncoder().encodeToString(("postmaster:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
     private static final int PORT_BASE = Integer.getInteger("posthouse.image.ports", 20_000);
-    /// Emulated on two busy cores, a boot is slow.
+    /// Emulated on two busy cores, a boot takes minutes.
     private static final Duration BOOT_PATIENCE = Duration.ofMinutes(Integer.getInteger("posthouse.image.patience", 25));
 
     private final Path folder = Scratch.folder("boot");
@@ -44,14 +46,15 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
     @Test void aMachineLosesNothingWhenItsPowerIsCut() throws Exception {
         var seed = Files.writeString(folder.resolve("posthouse.yaml"), "hostname: mail.%s\ndomain: %s\npostmaster-password: %s\nlanguage: ja\n".formatted(DOMAIN, DOMAIN, PASSWORD));
         boot("--fresh", "--seed", seed.toString());
-        assertTrue(page("GET /sign-in HTTP/1.1", "").contains("lang=\"ja\""), "the language of the seed");
+        assertTrue(page("GET /sign-in HTTP/1.1", "").contains("<html"), "a page");
+        Await.until(Duration.ofMinutes(2), () -> "the language of the seed, which follows readiness", () -> page("GET /api/v1/settings HTTP/1.1\r\n" + POSTMASTER, ""), said -> said.contains("\"house.language\":\"ja\""));
         for (int i = 1; i <= MAILBOXES; i++) accounts.add(open("boot" + i + "@" + DOMAIN));
         accounts.forEach(this::verify);
         for (int round = 1; round <= CUTS; round++) {
             long load = cutUnderLoad();
             boot();
             accounts.forEach(this::verify);
-            System.out.println("power cut " + round + " of " + CUTS + " after " + load + " ms of load: " + journal);
+            System.out.println(LocalTime.now() + " power cut " + round + " of " + CUTS + " after " + load + " ms of load: " + journal);
         }
         assertTrue(journal.acknowledged() > accounts.size() * (CUTS + 1L), "there was load: " + journal);
     }
@@ -60,11 +63,12 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
     private void boot(String... more) throws Exception {
         long since = System.nanoTime();
         var console = folder.resolve("console");
+        var services = folder.resolve("journal");
         var command = new ArrayList<>(List.of("appliance-image/boot", "--image", System.getProperty("posthouse.image"), "--disk", folder.resolve("disk").toString(),
-                "--port-base", Integer.toString(PORT_BASE), "--serial", console.toString()));
+                "--port-base", Integer.toString(PORT_BASE), "--serial", console.toString(), "--journal", services.toString()));
         command.addAll(List.of(more));
         machine = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("qemu").toFile()).start();
-        Await.until(BOOT_PATIENCE, () -> "a machine that is ready" + told(console), () -> {
+        Await.until(BOOT_PATIENCE, () -> "a machine that is ready" + told(console) + told(services), () -> {
             assertTrue(machine.isAlive(), () -> "QEMU ended" + told(console));
             try {
                 return page("GET /health/ready HTTP/1.1", "").startsWith("HTTP/1.1 200");
@@ -75,9 +79,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
         System.out.println("ready after " + (System.nanoTime() - since) / 1_000_000_000 + " s");
     }
 
-    private String told(Path console) {
+    private String told(Path shown) {
         try {
-            var text = Files.exists(console) ? Files.readString(console, StandardCharsets.ISO_8859_1) : "";
+            var text = Files.exists(shown) ? Files.readString(shown, StandardCharsets.ISO_8859_1) : "";
             return "\n" + Files.readString(folder.resolve("qemu")) + text.substring(Math.max(0, text.length() - 2000));
         } catch (IOException unreadable) {
             return " (" + unreadable + ")";
@@ -167,8 +171,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
     private House.Account open(String address) throws IOException {
         var account = new House.Account(0, address, "Secret of the boot");
-        var answer = page("POST /api/v1/accounts HTTP/1.1\r\nContent-Type: application/json\r\nAuthorization: Basic "
-                + Base64.getEncoder().encodeToString(("postmaster:" + PASSWORD).getBytes(StandardCharsets.UTF_8)),
+        var answer = page("POST /api/v1/accounts HTTP/1.1\r\nContent-Type: application/json\r\n" + POSTMASTER,
                 "{\"name\":\"A tester\",\"addresses\":[\"%s\"],\"password\":\"%s\"}".formatted(account.address(), account.password()));
         assertTrue(answer.startsWith("HTTP/1.1 201"), answer);
         return account;
