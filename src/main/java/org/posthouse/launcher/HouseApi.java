@@ -31,6 +31,8 @@ final class HouseApi {
     static final List<String> OPTIONS = List.of("server", "user", "token-file", "password-file", "ca");
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /// The server ends a request after as long.
+    private static final Duration FILE_PATIENCE = Duration.ofMinutes(15);
     private static final int PAGE = 500;
 
     private final HttpClient http;
@@ -166,11 +168,25 @@ final class HouseApi {
     }
 
     Answer call(String method, String path, String type, String body) {
+        return call(method, path, type, body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body), PATIENCE);
+    }
+
+    /// Sends a file as it is read, however large it is.
+    ///
+    /// @throws CannotStart it cannot be read
+    Answer send(String path, String type, Path file) {
         try {
-            var request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).header("Authorization", authorization).header("Accept", "application/json, text/csv, */*");
-            if (!body.isEmpty()) request.header("Content-Type", type);
-            var publisher = body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
-            var response = http.send(request.method(method, publisher).build(), HttpResponse.BodyHandlers.ofString());
+            return call("POST", path, type, HttpRequest.BodyPublishers.ofFile(file), FILE_PATIENCE);
+        } catch (java.io.FileNotFoundException unreadable) {
+            throw new CannotStart(Exit.BAD_SETTING, file + " cannot be read.", unreadable);
+        }
+    }
+
+    private Answer call(String method, String path, String type, HttpRequest.BodyPublisher body, Duration patience) {
+        try {
+            var request = HttpRequest.newBuilder(base.resolve(path)).timeout(patience).header("Authorization", authorization).header("Accept", "application/json, text/csv, */*");
+            if (body.contentLength() != 0) request.header("Content-Type", type);
+            var response = http.send(request.method(method, body).build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body());
         } catch (ConnectException none) {
             throw new CannotStart(Exit.FAULT, "Nobody answers at " + base.resolve("/") + ".", none);

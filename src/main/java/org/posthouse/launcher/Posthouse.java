@@ -48,6 +48,7 @@ public final class Posthouse {
             posthouse domain add NAME | list | show NAME | set NAME FIELD=VALUE… | delete NAME
             posthouse list add ADDRESS --owner ADDRESS [FIELD=VALUE…] | list | show ADDRESS | set ADDRESS FIELD=VALUE…
                       | delete ADDRESS | members ADDRESS | subscribe ADDRESS MEMBER… | unsubscribe ADDRESS MEMBER…
+                      | import-archive ADDRESS MBOX [--old-pages] [--no-wait]
             posthouse change-address OLD NEW [--dry-run]
                                  everywhere: accounts, aliases, forwarding, lists; or an IP address of this machine
             posthouse help       this text

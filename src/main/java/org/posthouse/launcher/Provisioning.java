@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /// Accounts, domains and lists from a shell, over the API.
 final class Provisioning {
-    private static final Set<String> FLAGS = Set.of("json", "purge", "dry-run");
+    private static final Set<String> FLAGS = Set.of("json", "purge", "dry-run", "old-pages", "no-wait");
 
     private Provisioning() { }
 
@@ -104,7 +104,7 @@ final class Provisioning {
 
     static Exit list(List<String> given) {
         var arguments = arguments(given);
-        var verb = arguments.word("add, list, show, set, delete, members, subscribe or unsubscribe");
+        var verb = arguments.word("add, list, show, set, delete, members, subscribe, unsubscribe or import-archive");
         var house = HouseApi.of(arguments);
         return switch (verb) {
             case "add" -> {
@@ -138,6 +138,12 @@ final class Provisioning {
                 var members = arguments.rest();
                 if (members.isEmpty()) throw new CannotStart(Exit.BAD_SETTING, "The command needs addresses of members.");
                 yield done(arguments, house.ask("POST", "lists/" + id + "/members", HouseApi.fields("addresses", members, "state", verb.equals("subscribe") ? "ON" : "OFF")), "Done.");
+            }
+            case "import-archive" -> {
+                var id = listId(house, arguments);
+                var file = Path.of(arguments.word("an mbox file"));
+                arguments.done();
+                yield ArchiveCommand.bring(arguments, house, id, file);
             }
             default -> throw unknown(verb);
         };
