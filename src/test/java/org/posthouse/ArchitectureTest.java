@@ -108,9 +108,9 @@ class ArchitectureTest {
 
     /// The launcher only asks whether the database opens.
     @Test void onlyModulesTouchEntitiesAndRows() {
-        noClasses().that().resideOutsideOfPackages(in("setting", "domain", "machine", "link", "account", "certificate", "routing", "policy", "mailbox", "queue", "reply", "filter", "gateway", "collecting", "list", "list.archive", "list.post", "list.command", "list.digest", "list.bounce", "token", "change"))
+        noClasses().that().resideOutsideOfPackages(in("setting", "domain", "machine", "link", "account", "certificate", "routing", "policy", "mailbox", "housemail", "queue", "reply", "filter", "gateway", "collecting", "list", "list.archive", "list.post", "list.command", "list.digest", "list.bounce", "token", "change"))
                 .should().dependOnClassesThat().haveFullyQualifiedName("jakarta.persistence.EntityManager").check(ALL);
-        noClasses().that().resideOutsideOfPackages(in("launcher", "backup", "database", "setting", "domain", "account", "routing", "policy", "mailbox", "queue", "reply", "filter", "gateway", "collecting", "list", "list.archive", "list.post", "list.command", "list.digest", "list.bounce", "delivery", "token", "change"))
+        noClasses().that().resideOutsideOfPackages(in("launcher", "backup", "database", "setting", "domain", "account", "routing", "policy", "mailbox", "housemail", "queue", "reply", "filter", "gateway", "collecting", "list", "list.archive", "list.post", "list.command", "list.digest", "list.bounce", "delivery", "token", "change"))
                 .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.hibernate..").check(ALL);
     }
 

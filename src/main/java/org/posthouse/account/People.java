@@ -9,6 +9,7 @@ import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Optional;
 import org.posthouse.account.Credential.Kind;
+import org.posthouse.domain.Administrators;
 import org.posthouse.domain.Changes;
 import org.posthouse.domain.Domains;
 import org.posthouse.domain.LocalDomain;
@@ -27,6 +28,7 @@ import org.posthouse.domain.LocalDomain;
     @PersistenceContext(unitName = "posthouse") EntityManager database;
     @Inject Domains domains;
     @Inject Changes changes;
+    @Inject Administrators administrators;
 
     private final StampedCache<Person> known = new StampedCache<>(KNOWN);
 
@@ -38,6 +40,11 @@ import org.posthouse.domain.LocalDomain;
             read.ifPresent(person -> known.put(stamp, key, person));
             return read;
         });
+    }
+
+    /// Looks after all domains, or after this one; who is locked does not.
+    public boolean administers(long account, long domain) {
+        return find(account).filter(person -> !person.locked()).filter(person -> person.role() == Role.POSTMASTER || administrators.domainsOf(account).contains(domain)).isPresent();
     }
 
     private Optional<Person> read(long account) {

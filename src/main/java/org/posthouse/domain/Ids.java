@@ -23,4 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
         long fresh = (clock.millis() - EPOCH) << 12 | random.nextInt(1 << 10);   // low, so that a burst has room above
         return last.updateAndGet(before -> Math.max(before + 1, fresh));
     }
+
+    /// When one was made, to a second or so: bursts run ahead.
+    public static java.time.Instant made(long id) { return java.time.Instant.ofEpochMilli((id >> 12) + EPOCH); }
 }

@@ -7,7 +7,7 @@ import org.posthouse.account.Role;
 
 /// Who fills in a form.
 ///
-/// @param account their own
+/// @param account their own; 0 for a [guest][#isGuest]
 /// @param address its primary address
 /// @param name    their real name
 /// @param domains ids of the domains they administer
@@ -19,6 +19,9 @@ public record Subject(long account, String address, String name, Role role, Set<
     public enum Face { WEB, API, MAIL }
 
     public Subject { domains = Set.copyOf(domains); }
+
+    /// Has no account here and is known by an address alone that has answered a letter: a member of lists.
+    public boolean isGuest() { return account == 0; }
 
     public boolean isPostmaster() { return role == Role.POSTMASTER; }
 

@@ -30,8 +30,6 @@ import org.posthouse.store.StoredEnvelope;
 /// Mail that the house writes to people who live here. It goes the way of all mail: into the store, and from there to the mailboxes, one copy however many recipients.
 @ApplicationScoped public class HouseMail {
     private static final System.Logger LOG = System.getLogger(HouseMail.class.getName());
-    /// As many as one message from outside may have; more go in further envelopes.
-    private static final int RECIPIENTS = 1000;
     private static final int BLOCK = 64 << 10;
 
     @Inject OpenStore open;
@@ -40,9 +38,10 @@ import org.posthouse.store.StoredEnvelope;
     @Inject Clock clock;
     @Inject Event<Posted> posted;
     @Inject HostName hostName;
+    @Inject Outbox outbox;
 
     /// Written inside a transaction, sent when that is committed.
-    record Posted(String cause, Sender sender, List<Recipient> recipients, byte[] octets) { }
+    record Posted(long id, String cause, Sender sender, List<Recipient> recipients, byte[] octets) { }
 
     /// @param cause      the same text for the same reason; makes the message's id
     /// @param to         what the To field says; empty names nobody
@@ -53,10 +52,10 @@ import org.posthouse.store.StoredEnvelope;
         post(cause, Sender.of(Path.NULL), recipients.stream().map(HouseMail::path).map(Recipient::of).toList(), letter.octets());
     }
 
-    /// A message whose octets somebody else composed, sent when the caller's transaction is committed: until then it is in memory only.
+    /// A message whose octets somebody else composed, sent when the caller's transaction is committed, whatever happens to the house then.
     ///
     /// @param octets a whole message, lines end in CRLF
-    public void post(String cause, Sender sender, List<Recipient> recipients, byte[] octets) { posted.fire(new Posted(cause, sender, recipients, octets)); }
+    public void post(String cause, Sender sender, List<Recipient> recipients, byte[] octets) { posted.fire(new Posted(outbox.write(cause, sender, recipients, octets), cause, sender, recipients, octets)); }
 
     private String from() { return address("postmaster"); }
 
@@ -115,11 +114,7 @@ import org.posthouse.store.StoredEnvelope;
     }
 
     void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) Posted event) {
-        var facts = Letter.facts(event.octets());
-        int part = 0;
-        for (var some : Letter.parts(event.recipients(), RECIPIENTS)) {
-            if (open.isOpen()) open.get().append(StoredEnvelope.made(clock.instant(), new Envelope(event.sender(), some), facts, event.cause() + "/" + part++), event.octets());
-        }
+        outbox.send(event.id(), event.cause(), event.sender(), event.recipients(), event.octets());
         LOG.log(Level.INFO, "event=house-mail cause={0} recipients={1}", event.cause(), Integer.toString(event.recipients().size()));
     }
 }

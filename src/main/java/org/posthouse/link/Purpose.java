@@ -8,6 +8,8 @@ public enum Purpose {
     PASSWORD,
     /// Of mailing lists.
     SUBSCRIBE, UNSUBSCRIBE, MEMBER, POST,
+    /// A member without an account here sees to all memberships of an address; and the hour in a browser that follows.
+    MEMBERSHIPS, MEMBER_VISIT,
     /// Commands to lists that came by mail from somebody who had not signed in.
     COMMANDS
 }

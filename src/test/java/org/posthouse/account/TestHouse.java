@@ -159,7 +159,7 @@ public final class TestHouse implements AutoCloseable {
         setUp.failures = desk.failures = failures;
         whitePages.database = database;
         affairs.domains = domains.domains;
-        affairs.administrators = domains.administrators;
+        affairs.administrators = people.administrators = domains.administrators;
         affairs.accounts = accounts;
         affairs.directory = directory;
         setUp.chosenPasswords = chosenPasswords;

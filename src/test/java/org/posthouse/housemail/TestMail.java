@@ -17,6 +17,11 @@ public final class TestMail {
         mail.domains = house.domains.domains;
         mail.clock = house.clock;
         mail.hostName = hostName;
+        mail.outbox = new Outbox();
+        mail.outbox.database = house.database;
+        mail.outbox.open = open;
+        mail.outbox.ids = house.domains.ids;
+        mail.outbox.clock = house.clock;
         mail.posted = (Event<HouseMail.Posted>) Proxy.newProxyInstance(TestMail.class.getClassLoader(), new Class<?>[] {Event.class}, (_, _, args) -> {
             mail.committed((HouseMail.Posted) args[0]);
             return null;

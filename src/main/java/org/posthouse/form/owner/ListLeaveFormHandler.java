@@ -32,7 +32,7 @@ import org.posthouse.routing.Addresses;
             var member = standings.member(who, key, true);
             var list = list(key);
             Addresses.read(member.address()).ifPresent(address -> subscriptions.leave(list, address, Subscriptions.Proof.SURE));
-            return Applied.to(Key.NONE, list.address().toString()).then("/account/lists");
+            return Applied.to(Key.NONE, list.address().toString()).then(who.isGuest() ? "/lists/mine" : "/account/lists");
         };
     }
 

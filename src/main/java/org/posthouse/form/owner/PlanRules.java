@@ -14,6 +14,9 @@ import org.posthouse.routing.Addresses;
 final class PlanRules {
     /// RFC 5322 §3.6.8: a name, a colon, a text; what follows the colon is one line.
     private static final Pattern FIELD = Pattern.compile("[!-9;-~]{1,70}:[ \\t]*[^\\p{Cntrl}]{0,900}");
+    private static final Pattern PLACE = Pattern.compile("%[MS]");
+    /// More would only take long to be found again in answers.
+    private static final int MOST_PLACES = 4;
     private static final Pattern FIELD_NAME = Pattern.compile("[!-9;-~]{1,70}\\*?");
     /// Fields that a post is known by, or that say where it has been; a second one or none would be no post any more.
     private static final Set<String> KEPT = Set.of("from", "to", "cc", "bcc", "date", "subject", "message-id", "in-reply-to", "references", "sender", "return-path", "received", "delivered-to", "mime-version", "content-type", "content-transfer-encoding",
@@ -32,6 +35,7 @@ final class PlanRules {
         plan.posting().listed().forEach(pattern -> pattern("listed", pattern));
         var dressing = plan.dressing();
         longest("subjectTag", dressing.subjectTag(), 100);
+        if (PLACE.matcher(dressing.subjectTag()).results().count() > MOST_PLACES) throw Rejected.invalid("subjectTag", "at most {0} of %M and %S", MOST_PLACES);
         longest("prologue", dressing.prologue(), 20_000);
         longest("epilogue", dressing.epilogue(), 20_000);
         if (dressing.replyTo() == Dressing.ReplyTo.FIXED && Addresses.read(dressing.replyAddress()).isEmpty()) throw Rejected.invalid("replyAddress", "{0} is not an address", shown(dressing.replyAddress()));

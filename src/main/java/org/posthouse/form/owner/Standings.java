@@ -31,6 +31,7 @@ import org.posthouse.routing.Addresses;
 
     /// Their addresses in one spelling. Those of the house's own accounts are in every domain; they own lists by the name that the domain's mail goes to.
     public Set<String> keys(Subject who) {
+        if (who.isGuest()) return Addresses.read(who.address()).map(Address::key).map(Set::of).orElse(Set.of());
         return accounts.find(who.account()).map(account -> account.addresses().stream().flatMap(text -> text.contains("@") ? Addresses.read(text).stream() : domains.local().all().stream().map(domain -> new Address(text, domain.name())))
                 .map(Address::key).collect(Collectors.toSet())).orElse(Set.of());
     }
@@ -39,7 +40,9 @@ import org.posthouse.routing.Addresses;
     public Standing of(ListEntry list, Optional<Subject> who) {
         if (who.isEmpty()) return Standing.STRANGER;
         if (who.get().administers(list.domain())) return Standing.OWNER;
-        return lists.standing(list, keys(who.get()));
+        var standing = lists.standing(list, keys(who.get()));
+        if (!who.get().isGuest() || standing != Standing.OWNER) return standing;
+        return members.of(keys(who.get())).stream().anyMatch(member -> member.list() == list.id()) ? Standing.MEMBER : Standing.STRANGER;      // owners look after a list as who they are signed in as
     }
 
     /// Lists that they own by an address of their own.

@@ -49,7 +49,7 @@ import org.posthouse.routing.Addresses;
         if (post.keys().stream().anyMatch(matches(list.plan().joining().banned()))) return new Judgement.Refuse("5.7.1", "This address may not post to " + list.address());
         if (posting.maxOctets() > 0 && post.mail().body().size() > posting.maxOctets()) return new Judgement.Refuse("5.2.3", "A post to " + list.address() + " may have " + posting.maxOctets() + " octets at most");      // RFC 3463 §3.3
         var known = work.call(() -> new Known(post.keys().stream().flatMap(key -> members.find(list.id(), key).filter(member -> member.state().belongs()).stream()).max(Comparator.comparing(Member::trusted)),
-                submissions.today(list.id(), post.author().get().key())));
+                submissions.today(post)));
         if (posting.perDay() > 0 && known.today >= posting.perDay()) return new Judgement.Refuse("5.7.1", "One address may send " + posting.perDay() + " posts a day to " + list.address());
         var structure = Structure.read(octets(post));
         if (posting.catchCommands() && command(post, structure)) return new Judgement.Command();

@@ -35,6 +35,7 @@ import org.posthouse.store.StoredBody;
 
     @Inject ListPages pages;
     @Inject AuthorPolicy policy;
+    @Inject Signatures signatures;
 
     /// A message ready to be stored.
     ///
@@ -47,10 +48,13 @@ import org.posthouse.store.StoredBody;
         }
     }
 
+    /// A header section, and fields of it that went to a part of their own.
+    private record Composed(byte[] header, String content) { }
+
+    /// In a list that keeps signatures From gives way only where the author's would not hold on what members get: that a message says to be signed, anybody can write.
     Article dress(Post post, long number) throws IOException {
         var list = post.list();
         var dressing = list.plan().dressing();
-        var seals = Seals.of(post.header());
         var body = post.mail().body();
         RawHeader raw;
         try (var in = body.open()) {
@@ -59,26 +63,39 @@ import org.posthouse.store.StoredBody;
         boolean sealed = dressing.keepSigned();
         var boundary = "=_" + UUID.nameUUIDFromBytes((list.id() + "/" + number + "/" + post.mail().load().record()).getBytes(StandardCharsets.US_ASCII)).toString().replace("-", "");
         var framing = sealed ? new Framing.Untouched() : Framing.of(body, post.header(), dressing.prologue(), dressing.epilogue(), boundary);
-        boolean rewritten = rewritten(post, dressing, seals);
+        boolean wanted = rewriting(post, dressing);
+        if (!wanted || sealed) {
+            var composed = composed(post, number, raw, framing, boundary, false);
+            if (!wanted || signatures.hold(composed.header, body, post.author().orElseThrow())) return new Article(composed.header, body, framing, composed.content, false);
+        }
+        var composed = composed(post, number, raw, framing, boundary, true);
+        return new Article(composed.header, body, framing, composed.content, true);
+    }
+
+    private Composed composed(Post post, long number, RawHeader raw, Framing framing, String boundary, boolean rewritten) {
+        var list = post.list();
+        var dressing = list.plan().dressing();
+        boolean sealed = dressing.keepSigned();
+        Predicate<String> covered = sealed && !rewritten ? Seals.of(post.header())::covers : _ -> false;       // without its From no signature holds (RFC 6376 §5.4)
         var header = new StringBuilder(trace(post.mail().load().prefix()));
         var content = new StringBuilder();
         header.append(own(list, number));
-        var replies = replies(post, dressing, rewritten, sealed && seals.covers("reply-to"));
+        var replies = replies(post, dressing, rewritten, covered.test("reply-to"));
         replies.forEach(header::append);
-        added(list, dressing, sealed ? seals::covers : _ -> false).forEach(header::append);
+        added(list, dressing, covered).forEach(header::append);
         if (!sealed) header.append(new SubjectTag(list, number).field(raw.fields().stream().filter(field -> field.is("Subject")).map(RawHeader.Field::body).findFirst().orElse("")));
         if (rewritten) header.append(from(post));
-        if (framing instanceof Framing.Wrapped) header.append("MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"").append(boundary).append("\"\r\n").append(body.facts().eightBit() ? "Content-Transfer-Encoding: 8bit\r\n" : "");
+        if (framing instanceof Framing.Wrapped) header.append("MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"").append(boundary).append("\"\r\n").append(post.mail().body().facts().eightBit() ? "Content-Transfer-Encoding: 8bit\r\n" : "");
         var unwanted = unwanted(dressing).or(name -> name.equals("subject") && !sealed || name.equals("from") && rewritten || name.equals("reply-to") && !replies.isEmpty());
         for (var field : raw.fields()) {
             var name = field.name().toLowerCase(Locale.ROOT);
-            if (sealed && seals.covers(name) && !(rewritten && name.equals("from"))) header.append(field.text());
+            if (covered.test(name)) header.append(field.text());
             else if (name.isEmpty() || unwanted.test(name)) continue;
             else if (framing instanceof Framing.Wrapped && name.startsWith("content-")) content.append(field.text());
             else if (!(framing instanceof Framing.Wrapped && name.equals("mime-version"))) header.append(field.text());
         }
         if (!header.toString().endsWith("\r\n")) header.append("\r\n");
-        return new Article(header.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1), body, framing, content.toString(), rewritten);
+        return new Composed(header.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1), content.toString());
     }
 
     /// What the house put in front of the post, but for what is each copy's own: when the post is a copy of another list, its member there is this list, and nobody else is to leave for it.
@@ -86,9 +103,8 @@ import org.posthouse.store.StoredBody;
         return RawHeader.read(prefix).fields().stream().filter(field -> !GONE.contains(field.name().toLowerCase(Locale.ROOT))).map(RawHeader.Field::text).collect(Collectors.joining());
     }
 
-    private boolean rewritten(Post post, Dressing dressing, Seals seals) {
-        if (post.author().isEmpty() || dressing.keepSigned() && seals.by(post.author().get())) return false;      // the author's signature goes with it
-        return switch (dressing.fromRewriting()) {
+    private boolean rewriting(Post post, Dressing dressing) {
+        return post.author().isPresent() && switch (dressing.fromRewriting()) {
             case ALWAYS -> true;
             case NEVER -> false;
             case WHEN_NEEDED -> policy.strict(post.author().get(), post.list().address());

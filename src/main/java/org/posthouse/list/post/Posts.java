@@ -42,13 +42,13 @@ import org.posthouse.text.Texts;
             case Judgement.Publish _ -> {
                 var verdict = publishing.publish(post);
                 yield new Verdict(verdict.outcome(), () -> {
-                    count(post);
+                    submissions.count(post);
                     verdict.work().run();
                 }, verdict.after(), verdict.end());
             }
             case Judgement.Hold(var why) -> Verdict.done("Waits for an owner: " + why.name().toLowerCase(java.util.Locale.ROOT), () -> hold(post, why));
             case Judgement.Command _ -> Verdict.done("A command, not a post", () -> {
-                count(post);
+                submissions.count(post);
                 note(post, Event.Kind.RULE, "a command, sent to nobody");
                 tell(post, Letters.Key.COMMAND_CAUGHT, "");
             });
@@ -63,10 +63,8 @@ import org.posthouse.text.Texts;
         };
     }
 
-    private void count(Post post) { post.author().ifPresent(author -> submissions.count(post.list().id(), author.key())); }
-
     private void hold(Post post, Held.Why why) {
-        count(post);
+        submissions.count(post);
         held.post(post.list(), why, post.author().orElseThrow(), post.name(), post.subject(), post.mail().load(), post.mail().delivery());
         note(post, Event.Kind.HELD, "an owner of " + post.list().address() + " decides");
         tell(post, Letters.Key.HELD_NOTICE, why.name());

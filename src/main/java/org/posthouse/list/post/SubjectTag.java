@@ -9,6 +9,7 @@ import org.posthouse.message.EncodedWords;
 /// Puts a list's tag into a subject, once however often a thread goes to and fro. What stands there besides leaves as it came, in the words of its charset (RFC 2047).
 final class SubjectTag {
     private static final Pattern ANSWERS = Pattern.compile("^(?:\\s*(?:re|aw|sv|antw|vs|回复|答复|返信)(?:\\[\\d+]|\\^\\d+)?\\s*[:：]\\s*){2,}+", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final Pattern NUMBERS = Pattern.compile("(?=\\d*%S)(?:%S|\\d)+");
     private static final int LINE = 76;
     private static final int LONGEST = 2000;
 
@@ -24,18 +25,21 @@ final class SubjectTag {
         last = dressing.tagLast();
     }
 
-    /// The tag with any number, by any name of the list.
+    /// The tag with any number, by any name of the list. Digits beside a number are one with it, or nobody could tell where it ends.
     private static String pattern(String template, ListEntry list) {
         var names = list.names().stream().map(Pattern::quote).reduce((one, other) -> one + "|" + other).orElse("");
         var pattern = new StringBuilder();
-        for (int at = 0; at < template.length(); at++) {
-            if (template.startsWith("%M", at)) pattern.append("(?:").append(names).append(')');
-            else if (template.startsWith("%S", at)) pattern.append("\\d{1,12}+");
-            else {
-                pattern.append(Pattern.quote(template.substring(at, at + 1)));
-                continue;
-            }
-            at++;
+        for (int at = 0; at < template.length(); ) {
+            var digits = NUMBERS.matcher(template).region(at, template.length());
+            if (digits.lookingAt()) {
+                int numbers = digits.group().split("%S", -1).length - 1;
+                int fixed = digits.group().length() - 2 * numbers;
+                pattern.append("\\d{").append(fixed + numbers).append(',').append(fixed + 12 * numbers).append('}');
+                at = digits.end();
+            } else if (template.startsWith("%M", at)) {
+                pattern.append("(?:").append(names).append(')');
+                at += 2;
+            } else pattern.append(Pattern.quote(template.substring(at, ++at)));
         }
         return pattern.toString();
     }

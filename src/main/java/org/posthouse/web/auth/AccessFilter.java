@@ -18,6 +18,7 @@ import org.posthouse.appliance.ChallengeServlet;
 import org.posthouse.database.UnitOfWork;
 import org.posthouse.form.Subject;
 import org.posthouse.form.Subjects;
+import org.posthouse.list.MemberLinks;
 import org.posthouse.mailbox.OpenStore;
 import org.posthouse.setting.Setting;
 import org.posthouse.setting.Settings;
@@ -42,6 +43,7 @@ import org.posthouse.web.ui.Visit;
     @Inject transient UnitOfWork unitOfWork;
     @Inject transient Travel travel;
     @Inject transient OpenStore store;
+    @Inject transient MemberLinks memberLinks;
 
     /// @param lacks an administrator who must set up a second factor before anything else
     private record Visitor(Subject subject, String secret, long token, boolean lacks) { }
@@ -64,7 +66,7 @@ import org.posthouse.web.ui.Visit;
             return;
         }
         boolean anonymous = !listed || Verdict.under(path, "/api") || Verdict.under(path, "/assets") || Verdict.under(path, "/health") || Verdict.under(path, "/metrics") || Verdict.under(path, "/openapi");
-        var visitor = anonymous ? Optional.<Visitor>empty() : visitor(request, client);
+        var visitor = anonymous ? Optional.<Visitor>empty() : visitor(request, client).or(() -> guest(request, path, client));
         visitor.ifPresent(v -> Visit.begin(request, v.subject, v.secret));
         language(request, response, anonymous);
         var verdict = Verdict.of(request.getMethod(), path, listed, request.isSecure() || client.isLoopbackAddress(), visitor.map(Visitor::subject), visitor.map(Visitor::lacks).orElse(false), () -> Visit.genuine(request));
@@ -102,6 +104,12 @@ import org.posthouse.web.ui.Visit;
                 .map(s -> new Visitor(s, secret, held.get().id(), s.isAdministrator() && !person.get().secondFactor() && settings.now().flag(Setting.SECOND_FACTOR)));
     }
 
+    /// A member of lists without an account, for the hour after a mailed link.
+    private Optional<Visitor> guest(HttpServletRequest request, String path, InetAddress client) {
+        var visit = Verdict.forGuests(path) ? Visit.cookie(request, GuestVisits.COOKIE) : Optional.<String>empty();
+        return visit.flatMap(secret -> unitOfWork.call(() -> memberLinks.visitor(secret)).map(address -> new Visitor(subjects.guest(address.toString(), Visit.locale(request), client.getHostAddress()), secret, 0, false)));
+    }
+
     /// `?language=` holds for the browser from then on.
     private static void language(HttpServletRequest request, HttpServletResponse response, boolean anonymous) {
         if (anonymous || !request.getMethod().equals("GET")) return;
@@ -110,7 +118,7 @@ import org.posthouse.web.ui.Visit;
     }
 
     private static void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Optional<Visitor> visitor) throws IOException, ServletException {
-        if (visitor.isEmpty()) {
+        if (visitor.filter(one -> !one.subject.isGuest()).isEmpty()) {
             chain.doFilter(request, response);
             return;
         }

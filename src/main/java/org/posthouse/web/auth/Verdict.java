@@ -50,7 +50,13 @@ enum Verdict {
         return words.length > 3 && words[1].equals("lists") && (words[3].equals("admin") || words[3].equals("me"));
     }
 
-    private static boolean isOfPasswords(String path) { return PASSWORDS.contains(path) || under(path, "/password"); }
+    private static boolean isOfPasswords(String path) { return PASSWORDS.contains(path) || under(path, "/password") || under(path, "/lists/link") || path.equals("/lists/mine"); }
+
+    /// What members of lists may see who have no account: all about lists but what is for owners.
+    static boolean forGuests(String path) {
+        var words = path.split("/", 5);
+        return under(path, "/lists") && (words.length < 4 || !words[3].equals("admin") && !words[3].equals("import"));
+    }
 
     static boolean under(String path, String folder) { return path.equals(folder) || path.startsWith(folder + "/"); }
 }

@@ -31,6 +31,9 @@ public record Screen(Texts texts, Optional<Subject> subject, String path, List<G
 
     public boolean administers() { return subject.isPresent() && subject.get().isAdministrator(); }
 
+    /// Where the button goes that ends the visit; a guest's is of the lists' pages alone.
+    public String out() { return subject.filter(Subject::isGuest).isPresent() ? "/lists/mine" : "/sign-out"; }
+
     public List<Language> languages() { return List.of(Language.values()); }
 
     /// On the side of administrators.

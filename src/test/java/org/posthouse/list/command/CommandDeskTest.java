@@ -65,6 +65,9 @@ class CommandDeskTest {
     private final TestHouse house = new TestHouse(TestSubscriptions.entities());
     private final TestSubscriptions world = new TestSubscriptions(house);
     private final Commands commands = new Commands();
+    private final Rights rights = new Rights();
+    private final Readings readings = new Readings();
+    private final Affairs affairs = new Affairs();
     private final CommandQuestions questions = new CommandQuestions();
     private final CommandDesk desk = new CommandDesk();
     private final Parcels parcels = new Parcels() {
@@ -72,6 +75,7 @@ class CommandDeskTest {
     };
     private final List<Article> articles = new ArrayList<>();
     private long jane;
+    private long carol;
     private int mails;
     private ListEntry list;
 
@@ -79,26 +83,30 @@ class CommandDeskTest {
         house.setUp.prepare(Optional.empty(), Optional.of("postmaster-1"));
         house.work.run(() -> house.domains.add("podunk.test"));
         jane = house.open("Jane", "secret-123", "jane@podunk.test").id();
-        house.open("Carol", "secret-123", "carol@podunk.test");
-        commands.lists = questions.lists = desk.lists = world.world.lists;
-        commands.members = world.world.members;
-        commands.subscriptions = desk.subscriptions = world.subscriptions;
-        commands.held = world.held;
-        commands.letters = desk.letters = world.post.letters;
-        commands.pages = desk.pages = world.post.pages;
-        commands.links = questions.links = desk.links = world.links.links;
-        commands.domains = house.domains.domains;
-        commands.settings = house.settings;
-        commands.shelf = new Shelf() {
+        carol = house.open("Carol", "secret-123", "carol@podunk.test").id();
+        commands.lists = rights.lists = readings.lists = questions.lists = desk.lists = world.world.lists;
+        commands.rights = readings.rights = affairs.rights = rights;
+        commands.readings = readings;
+        commands.affairs = affairs;
+        rights.directory = house.directory;
+        rights.people = house.people;
+        readings.members = affairs.members = world.world.members;
+        affairs.subscriptions = desk.subscriptions = world.subscriptions;
+        readings.held = affairs.held = world.held;
+        readings.letters = desk.letters = world.post.letters;
+        affairs.pages = desk.pages = world.post.pages;
+        affairs.links = questions.links = desk.links = world.links.links;
+        readings.settings = house.settings;
+        readings.shelf = new Shelf() {
             @Override public List<Article> from(long of, Optional<java.time.YearMonth> month, long after, int count) { return articles.stream().filter(article -> article.number() > after).limit(count).toList(); }
 
             @Override public Stretch<Article> byDate(long of, long before, long after, int count) { return new Stretch<>(articles.reversed().stream().limit(count).toList(), 0, 0); }
         };
-        commands.askings = desk.askings = Instances.of(world.subscriptions, (Asking) questions);
+        affairs.askings = desk.askings = Instances.of(world.subscriptions, (Asking) questions);
         questions.commands = desk.commands = commands;
         desk.parcels = parcels;
         desk.directory = house.directory;
-        desk.restraint = commands.restraint = world.restraint;
+        desk.restraint = readings.restraint = affairs.restraint = world.restraint;
         desk.mail = parcels.mail = world.post.mail;
         desk.hostName = parcels.hostName = TestHostName.of("mx.podunk.test", house.settings);
         desk.clock = parcels.clock = house.clock;
@@ -338,7 +346,7 @@ class CommandDeskTest {
         member("bob@far.org");
         post(1);
         for (int i = 0; i < 50; i++) say(ListRole.CONTROL, "bob@far.org", "# get 1\n");
-        assertEquals(CommandDesk.ANSWERS_AN_HOUR + Commands.PARCELS_AN_HOUR, world.post.sent.size());
+        assertEquals(CommandDesk.ANSWERS_AN_HOUR + Readings.PARCELS_AN_HOUR, world.post.sent.size());
         assertTrue(letters().contains("Failed: too many mails with posts"));
     }
 
@@ -440,6 +448,26 @@ class CommandDeskTest {
         var done = reply("jane@podunk.test", "");
         assertTrue(done.contains(">>>> add bob@far.org\nSucceeded"), done);
         assertEquals(State.ON, state("bob@far.org"));
+    }
+
+    /// Of the list's domain, not of others.
+    @Test void administratorsAreOwnersOnceTheyHaveConfirmed() throws Exception {
+        assertTrue(say(ListRole.REQUEST, "carol@podunk.test", "add bob@far.org\n").contains("Failed: only for owners"));
+        world.post.sent.clear();
+        var far = house.work.call(() -> house.domains.add("far.test"));
+        house.work.run(() -> house.domains.administrators.set(far, List.of(carol)));
+        assertTrue(say(ListRole.REQUEST, "carol@podunk.test", "add bob@far.org\n").contains("Failed: only for owners"));
+        world.post.sent.clear();
+        house.work.run(() -> house.domains.administrators.set(house.database.find(org.posthouse.domain.Domain.class, list.domain()), List.of(carol)));
+        for (var who : List.of("carol@podunk.test", "postmaster@podunk.test")) {
+            assertEquals("to " + who + ": Please confirm your commands to biking", subjects(say(ListRole.REQUEST, who, "add bob@far.org\n")));
+            assertEquals(null, state("bob@far.org"));
+            var done = reply(who, "");
+            assertTrue(done.contains(">>>> add bob@far.org\nSucceeded"), done);
+            world.post.sent.clear();
+            house.work.run(() -> world.subscriptions.remove(list, world.world.members.find(list.id(), address("bob@far.org")).orElseThrow(), false));
+            house.work.run(() -> house.database.createQuery("delete from Member m where m.state = org.posthouse.list.Member.State.LEFT").executeUpdate());
+        }
     }
 
     @Test void aSignedInAccountThatWritesAsAnotherIsNotTheOther() throws Exception {

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.posthouse.dns.Answer;
 import org.posthouse.domain.Rejected;
 import org.posthouse.list.Dressing;
@@ -31,6 +33,7 @@ import org.posthouse.queue.Outcome;
 
 class PostsTest {
     private static final String PLAIN = "From: Jane Doe <jane@far.test>\nTo: biking@podunk.test\nSubject: A ride\nMessage-ID: <1@far.test>\nDate: Sun, 1 Mar 2026 12:00:00 +0000\n\nWho comes along?\n";
+    private static final String SIGNED = "From: Jane Doe <jane@far.test>\nTo: biking@podunk.test\nSubject:  A   ride\n in two lines\nMessage-ID: <1@far.test>\nReply-To: jane@home.test\n\nWho  comes\t along? \n\n Me.\n\n\n";
     private final TestPosts world = new TestPosts();
 
     @AfterEach void close() { world.close(); }
@@ -132,13 +135,51 @@ class PostsTest {
 
     @Test void whatASignatureCoversIsNotChanged() throws Exception {
         world.change(world.list.plan().with(dressing("before", "after", List.of("X-Motto: up", "X-Signed: no"), List.of("X-Signed"), true, ReplyTo.LIST, FromRewriting.WHEN_NEEDED, true)));
-        world.zone.put("_dmarc.far.test", new Answer.Found<>(List.of("v=DMARC1; p=reject")));
         var article = posted("DKIM-Signature: v=1; a=rsa-sha256; d=far.test; s=x;\n h=From : Subject:Reply-To:x-signed; b=abc\nX-Signed:  as   it is\n" + PLAIN);
         has(article, "Subject: A ride", "From: Jane Doe <jane@far.test>", "X-Signed:  as   it is", "X-Motto: up", "X-Mail-Count: 00001", "List-Id: Biking <biking.podunk.test>");
         assertTrue(article.endsWith("\r\n\r\nWho comes along?\r\n"), article);
         assertFalse(article.contains("Reply-To: "), article);
         assertFalse(article.contains("X-Signed: no"), article);
-        assertTrue(posted(PLAIN).contains("From: =?UTF-8?B?") || world.article().contains("via Biking"), "nobody has signed it, so its From would be refused");
+        world.zone.put("_dmarc.far.test", new Answer.Found<>(List.of("v=DMARC1; p=reject")));
+        assertTrue(posted(PLAIN).contains("via Biking"), "nobody has signed it, so its From would be refused");
+        assertTrue(posted("DKIM-Signature: v=1; a=rsa-sha256; d=far.test; s=x; bh=abcd; h=From:Subject; b=abcd\n" + PLAIN).contains("via Biking"), "it only says to be signed");
+    }
+
+    /// By another program, of [#SIGNED].
+    @ParameterizedTest @ValueSource(strings = {"""
+DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=far.test;
+ i=@far.test; q=dns/txt; s=s1; t=1795370969; h=from : subject :
+ reply-to : message-id;
+ bh=MkjkhVuGUuhTY67rs5jX80Ykt3Dj3Jwnwq0fE4WZIXk=;
+ b=WHefJIxZWApOBio4YYiI6oXlh8Xt7INGCqlvAhO2gHqhROBxyme9uPvG9v2DohPbVp+rQ
+ w3r0R0NFMBThHOejpXYCZ/7GuGZCgXCPx2aOOvgzFHb+HFiW/QLIEhaoQKlN8Jdr0C7IsdS
+ NCgrjFRSopPTnFd3rn3Q6xQ57AjTcUM=
+ """, """
+DKIM-Signature: v=1; a=rsa-sha256; c=simple/simple; d=far.test;
+ i=@far.test; q=dns/txt; s=s1; t=1795370969; h=from : subject :
+ reply-to : message-id;
+ bh=I2+ycUDCwIuLyFbeeWaWOhZ2VpTjG80P2R/MKEAuv3w=;
+ b=hDC5rcnq9toM1P4CzYALpbc0eYxdcGTsteCQy8YKrVOPYjqW834BRfitiZJw/KRBKvFbf
+ sF6Z9PJtcvciIQVP50lOiq9YJwY4ZUQwRzoiR2RSiR0wvmIf1deFyYkZgKnj2kVSuzzpQ9P
+ dIT42R1fK5C9L9d8QsiBp0rLgPDVios=
+ """, """
+DKIM-Signature: v=1; a=rsa-sha256; c=simple/relaxed; d=far.test;
+ i=@far.test; q=dns/txt; s=s1; t=1795370969; h=from : subject :
+ reply-to : message-id;
+ bh=MkjkhVuGUuhTY67rs5jX80Ykt3Dj3Jwnwq0fE4WZIXk=;
+ b=S5cxyuUcTJ92TYgojXZTXgwkC1yCPkaXySyGOfZrmST3hi1wya/XbbYvbboC4wviX7+BT
+ m6eRSCz/Y0kYeGGnm1FHWZCNTC5iHmhi2TKESFqArDaSwBGDwY168FOQu/4RPPYaYuS6cn9
+ YBffY6eGaGZ4RGopbwpi+RRCeCVp8CA=
+ """})
+    void anAuthorsSignatureThatHoldsKeepsFrom(String seal) throws Exception {
+        world.change(world.list.plan().with(dressing("before", "after", List.of(), List.of(), true, ReplyTo.UNTOUCHED, FromRewriting.WHEN_NEEDED, true)));
+        world.zone.put("_dmarc.far.test", new Answer.Found<>(List.of("v=DMARC1; p=reject")));
+        world.zone.put("s1._domainkey.far.test", new Answer.Found<>(List.of("v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQCZt4HmO2bEIgHoE67ODeKWeqIIUlJhWJ6F5Xkl8rk3gxR6ryvz5bmQpPfuQvHjzu6mIjchq3gVvOFRlc+VZpAw19jVz0uvKYwNL/SkUQOISvaKE/HtCB4h37pnh1bB4RY9s9JK7DQlPnLUG4k4tYvE80Nrn3qfFnUemcbPBrW3zQIDAQAB")));
+        assertFalse(posted(seal.strip() + "\n" + SIGNED).contains("via Biking"));
+        for (var forged : List.of(SIGNED.replace("along", "alone"), SIGNED.replace("Jane Doe", "Jane Roe"), SIGNED.replace("A   ride", "A walk"), SIGNED.replace("jane@home", "joan@home"))) assertTrue(posted(seal.strip() + "\n" + forged).contains("via Biking"), forged);
+        assertTrue(posted(seal.strip().replace("d=far.test", "d=near.test") + "\n" + SIGNED).contains("via Biking"));
+        world.zone.put("s1._domainkey.far.test", new Answer.Found<>(List.of("v=DKIM1; p=")));
+        assertTrue(posted(seal.strip() + "\n" + SIGNED).contains("via Biking"), "the key was withdrawn");
     }
 
     @Test void anAuthorWhoseDomainAsksForItGivesWayToTheList() throws Exception {

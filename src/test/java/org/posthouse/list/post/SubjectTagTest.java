@@ -34,6 +34,10 @@ class SubjectTagTest {
             [%M:%S]  | 5 | false | Re: Re: Hello                           | Subject: [biking:00042] Re: Re: Hello
             [%M]     | 5 | false | Re: [biking] [other] x                  | Subject: [biking] Re: [other] x
             (%S)     | 3 | false | 100% (12) $1 \\E                        | Subject: (042) 100% $1 \\E
+            [%S/%S]  | 3 | false | Re: [041/041] Hello                     | Subject: [042/042] Re: Hello
+            [%S%S]   | 3 | false | Re: [041041] Hello                      | Subject: [042042] Re: Hello
+            #%S0     | 0 | false | Re: #410 Hello                          | Subject: #420 Re: Hello
+            %M%S     | 0 | false | Re: biking41 Hello                      | Subject: biking42 Re: Hello
             -        | 5 | false | Hello                                   | Subject: Hello
             [%M:%S]  | 5 | false | -                                       | Subject: [biking:00042]
             """)

@@ -103,6 +103,9 @@ final class TestPosts implements AutoCloseable {
         policy.dns = dns;
         dresser.pages = moderation.pages = delivery.pages;
         dresser.policy = policy;
+        dresser.signatures = new Signatures();
+        dresser.signatures.dns = dns;
+        dresser.signatures.clock = house.clock;
         checks.members = publishing.members = moderator.members = world.members;
         checks.submissions = posts.submissions = submissions;
         checks.work = publishing.work = moderation.work = distribution.work = house.work;
