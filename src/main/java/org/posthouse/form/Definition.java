@@ -38,6 +38,8 @@ public final class Definition<F extends Record> {
 
     public boolean undoable() { return form.undoable() && !form.creates() && !form.dangerous(); }
 
+    public boolean previews() { return form.previews(); }
+
     /// Themselves only about their own account, which the handler holds them to.
     public boolean isFor(Subject subject) { return Stream.of(form.who()).anyMatch(subject::is); }
 

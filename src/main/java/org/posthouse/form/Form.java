@@ -24,4 +24,7 @@ import java.lang.annotation.Target;
 
     /// The old values can be applied again.
     boolean undoable() default true;
+
+    /// What it shows follows from what is typed ([FormHandler#shown]), and can be looked at before anything is sent.
+    boolean previews() default false;
 }

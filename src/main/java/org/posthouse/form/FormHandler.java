@@ -27,6 +27,9 @@ public interface FormHandler<F extends Record> {
     /// Sentences to confirm before it is applied; none applies it at once. Called inside a transaction. Faces of machines do not ask.
     default List<Effect> effects(Subject who, Key key, F form) { return List.of(); }
 
+    /// The form with what it shows as it would be for what is typed, where [Form#previews] says so. Called inside a transaction.
+    default F shown(Subject who, Key key, F form) { return form; }
+
     /// What can be picked in a field of kind [Kind#PICK].
     default List<Choice> choices(Subject who, Key key, String field) { return List.of(); }
 

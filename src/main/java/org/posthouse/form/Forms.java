@@ -79,6 +79,25 @@ import org.posthouse.domain.Rejected.Fault;
         });
     }
 
+    /// What a form shows of what somebody has typed so far; nothing where that makes no sense yet.
+    ///
+    /// @return texts by part
+    public Map<String, List<String>> shown(Subject who, String id, Key key, Map<String, List<String>> texts) { return shown(who, definition(who, id), key, texts); }
+
+    private <F extends Record> Map<String, List<String>> shown(Subject who, Definition<F> definition, Key key, Map<String, List<String>> texts) {
+        if (!definition.previews()) return Map.of();
+        try {
+            return unitOfWork.call(() -> {
+                var all = definition.shape().write(definition.handler().shown(who, key, definition.shape().over(definition.handler().load(who, key).form(), texts)));
+                var shown = new HashMap<String, List<String>>();
+                definition.parts().stream().filter(part -> part.kind().isShown() && part.isFor(who)).forEach(part -> shown.put(part.name(), all.get(part.name())));
+                return shown;
+            });
+        } catch (Rejected _) {
+            return Map.of();                                             // told when it is sent
+        }
+    }
+
     /// The other forms about this account or domain that they may open.
     private List<Definition<?>> others(Subject who, Definition<?> definition, Key key) {
         if (definition.scope() != Scope.ACCOUNT && definition.scope() != Scope.DOMAIN || key.isNone()) return List.of();

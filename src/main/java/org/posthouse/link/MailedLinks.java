@@ -7,11 +7,15 @@ import jakarta.persistence.PersistenceContext;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.posthouse.security.Fingerprint;
 
 /// Issues tokens for links and addresses in mail, and takes them back once. In the caller's transaction.
@@ -60,6 +64,13 @@ import org.posthouse.security.Fingerprint;
     public List<Pending> pending(Purpose purpose, String subject) {
         return database.createQuery("select l from MailedLink l where l.purpose = :purpose and l.subject = :subject and l.until > :now order by l.issued desc", MailedLink.class)
                 .setParameter("purpose", purpose.name()).setParameter("subject", subject).setParameter("now", clock.instant()).getResultStream().map(MailedLink::pending).toList();
+    }
+
+    /// When the newest about each of some subjects was issued; nothing for those without one that is good.
+    public Map<String, Instant> newest(Purpose purpose, Collection<String> subjects) {
+        if (subjects.isEmpty()) return Map.of();
+        return database.createQuery("select l.subject, max(l.issued) from MailedLink l where l.purpose = :purpose and l.subject in :subjects and l.until > :now group by l.subject", Object[].class)
+                .setParameter("purpose", purpose.name()).setParameter("subjects", subjects).setParameter("now", clock.instant()).getResultStream().collect(Collectors.toMap(row -> (String) row[0], row -> (Instant) row[1]));
     }
 
     /// What was mailed about a subject is good no more.

@@ -167,11 +167,19 @@ import org.posthouse.text.Texts;
 
     void closed(@Observes ListClosed event) { database.createNativeQuery("DELETE FROM list_text WHERE list_id = ?1").setParameter(1, event.list()).executeUpdate(); }
 
+    /// A letter that goes to many: looked up once.
+    public record Draft(ListEntry list, Key key, Language language, Text text) { }
+
+    public Draft draft(ListEntry list, Key key, Language language) { return new Draft(list, key, language, text(list.id(), key, language)); }
+
     /// A letter with all names filled in.
     ///
     /// @param values besides those that all letters have; `address` is whom it goes to
-    public Text letter(ListEntry list, Key key, Language language, Map<String, String> values) {
+    public Text letter(ListEntry list, Key key, Language language, Map<String, String> values) { return letter(draft(list, key, language), values); }
+
+    private Text letter(Draft draft, Map<String, String> values) {
         var all = new HashMap<>(values);
+        var list = draft.list;
         var plan = list.plan();
         all.put("list", list.address().toString());
         all.put("name", list.name());
@@ -180,7 +188,7 @@ import org.posthouse.text.Texts;
         all.put("request", list.of(ListRole.REQUEST).toString());
         all.put("owner", list.of(ListRole.OWNER).toString());
         all.put("page", pages.of(list, "info"));
-        var text = text(list.id(), key, language);
+        var text = draft.text;
         return new Text(filled(text.subject, all, true).replaceAll("\\s+", " ").strip(), filled(text.text, all, false));
     }
 
@@ -210,10 +218,12 @@ import org.posthouse.text.Texts;
     public void send(ListEntry list, Key key, Address to, String chosen, Map<String, String> values) { send(list, key, list.of(ListRole.REQUEST), to, language(list, to, chosen), values); }
 
     /// @param from whom an answer goes to, one of the list's addresses
-    public void send(ListEntry list, Key key, Address from, Address to, Language language, Map<String, String> values) {
+    public void send(ListEntry list, Key key, Address from, Address to, Language language, Map<String, String> values) { send(draft(list, key, language), from, to, values); }
+
+    public void send(Draft draft, Address from, Address to, Map<String, String> values) {
         var all = new HashMap<>(values);
         all.put("address", to.toString());
-        post(list, from, to, letter(list, key, language, all), cause(list, key));
+        post(draft.list, from, to, letter(draft, all), cause(draft.list, draft.key));
     }
 
     /// The same with a return path, so that one hears when it does not get through.
@@ -229,14 +239,17 @@ import org.posthouse.text.Texts;
     /// A letter with a question, answered by a reply to it or on the page behind its link.
     ///
     /// @param token of a mailed link
-    public void ask(ListEntry list, Key key, Address to, Language language, String token, Map<String, String> values) {
+    public void ask(ListEntry list, Key key, Address to, Language language, String token, Map<String, String> values) { ask(draft(list, key, language), to, token, values); }
+
+    public void ask(Draft draft, Address to, String token, Map<String, String> values) {
+        var list = draft.list;
         var all = new HashMap<>(values);
         all.put("link", pages.of(list, "confirm/" + token));
         all.put("address", to.toString());
         var from = list.answers(token);
-        var letter = letter(list, key, language, all);
+        var letter = letter(draft, all);
         var subject = from.isPresent() ? letter.subject : letter.subject + " (confirm " + token + ")";            // comes back with "Re:"
-        post(list, from.orElseGet(() -> list.of(ListRole.REQUEST)), to, new Text(subject, letter.text), cause(list, key));
+        post(list, from.orElseGet(() -> list.of(ListRole.REQUEST)), to, new Text(subject, letter.text), cause(list, draft.key));
     }
 
     /// To each owner in their language.

@@ -22,6 +22,10 @@ import org.posthouse.mime.Address;
 
     public Optional<Member> find(long id) { return Optional.ofNullable(database.find(Member.class, id)); }
 
+    public List<Member> all(Collection<Long> ids) {
+        return ids.isEmpty() ? List.of() : database.createQuery("select m from Member m where m.id in :ids order by m.id", Member.class).setParameter("ids", ids).getResultList();
+    }
+
     /// Also one that has left.
     public Optional<Member> find(long list, Address address) { return find(list, address.key()); }
 

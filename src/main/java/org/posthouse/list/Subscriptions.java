@@ -7,6 +7,7 @@ import jakarta.persistence.PersistenceContext;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.posthouse.list.Member.State;
 import org.posthouse.list.Member.Why;
 import org.posthouse.mime.Address;
 import org.posthouse.routing.Addresses;
+import org.posthouse.text.Language;
 import org.posthouse.text.Texts;
 
 /// Decides, for all faces alike, who joins a list, leaves it, and gets its mail how. In the caller's transaction; letters go when that is committed.
@@ -188,6 +190,25 @@ import org.posthouse.text.Texts;
         return ask(list, Proof.SURE, Purpose.SUBSCRIBE, Key.INVITATION, wish.address(), wish.language(), Payload.join(list, wish, true), INVITED_FOR, Map.of());
     }
 
+    /// An owner asks many, none of whom belongs to the list; with as few looks into the database as one has. Whom [#invite(ListEntry, Wish)] would not ask is passed over.
+    ///
+    /// @param some a portion of a transaction
+    public void invite(ListEntry list, List<Wish> some) {
+        int most = list.plan().joining().maxMembers();
+        if (most > 0 && members.belonging(list.id()) >= most) return;
+        var wishes = some.stream().filter(wish -> impossible(wish.address()).isEmpty()).toList();
+        var asked = links.newest(Purpose.SUBSCRIBE, wishes.stream().map(wish -> subject(list, wish.address())).toList());
+        var since = clock.instant().minus(GOOD_FOR);
+        var drafts = new EnumMap<Language, Letters.Draft>(Language.class);
+        for (var wish : wishes) {
+            if (Optional.ofNullable(asked.get(subject(list, wish.address()))).filter(since::isBefore).isPresent()) continue;
+            var token = links.issue(Purpose.SUBSCRIBE, subject(list, wish.address()), Payload.join(list, wish, true).text(), INVITED_FOR);
+            letters.ask(drafts.computeIfAbsent(letters.language(list, wish.address(), wish.language()), language -> letters.draft(list, Key.INVITATION, language)), wish.address(), token, Map.of());
+        }
+    }
+
+    private static String subject(ListEntry list, Address address) { return list.id() + "/" + address.key(); }
+
     /// @param farewell whether the member is told
     public void remove(ListEntry list, Member member, boolean farewell) { go(list, member, Why.OWNER, farewell); }
 
@@ -292,12 +313,19 @@ import org.posthouse.text.Texts;
     /// @param unproven a full list is full for members too, or its answer would tell them apart
     private Optional<Reason> refusal(ListEntry list, Address address, boolean invited, boolean unproven) {
         var joining = list.plan().joining();
-        if (address.domain().isEmpty() || address.toString().length() > 300) return Optional.of(Reason.ADDRESS);
-        if (lists.now().place(address).isPresent() && directory.isLocal(address) || address.local().equalsIgnoreCase(ListRole.MANAGER_NAME)) return Optional.of(Reason.LIST);      // mail would run in a circle
+        var never = impossible(address);
+        if (never.isPresent()) return never;
         if (!invited && joining.banned().stream().anyMatch(pattern -> matches(pattern, address))) return Optional.of(Reason.BANNED);
         if (!invited && !joining.domains().isEmpty() && joining.domains().stream().noneMatch(domain -> covers(domain, address))) return Optional.of(Reason.DOMAIN);
         if (joining.maxMembers() > 0 && (unproven || belonging(list, address).isEmpty()) && members.belonging(list.id()) >= joining.maxMembers()) return Optional.of(Reason.FULL);
         return Optional.empty();
+    }
+
+    /// Whoever asks for it.
+    private Optional<Reason> impossible(Address address) {
+        if (address.domain().isEmpty() || address.toString().length() > 300) return Optional.of(Reason.ADDRESS);
+        boolean circle = lists.now().place(address).isPresent() && directory.isLocal(address) || address.local().equalsIgnoreCase(ListRole.MANAGER_NAME);
+        return circle ? Optional.of(Reason.LIST) : Optional.empty();
     }
 
     /// `xxx.co.jp` is that domain alone, `*.xxx.co.jp` all below it.
@@ -349,7 +377,7 @@ import org.posthouse.text.Texts;
 
     /// Writes the letter unless there are enough of them: an address that others enter again and again is not written to each time.
     private Outcome ask(ListEntry list, Proof proof, Purpose purpose, Key key, Address address, String chosen, Payload payload, Duration valid, Map<String, String> values) {
-        var subject = list.id() + "/" + address.key();
+        var subject = subject(list, address);
         var open = links.pending(purpose, subject);
         boolean invitation = payload.invited;
         boolean enough = invitation ? open.stream().anyMatch(one -> one.since().isAfter(clock.instant().minus(GOOD_FOR))) : open.stream().filter(one -> one.since().isAfter(clock.instant().minus(Duration.ofDays(1)))).count() >= OPEN_QUESTIONS;

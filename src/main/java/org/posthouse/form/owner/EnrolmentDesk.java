@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,13 @@ import org.posthouse.list.Enrolment.Newcomer;
 import org.posthouse.list.Enrolment.Result;
 import org.posthouse.list.Letters;
 import org.posthouse.list.ListEntry;
+import org.posthouse.list.ListRole;
 import org.posthouse.list.Member;
 import org.posthouse.list.Members;
 import org.posthouse.list.Subscriptions;
 import org.posthouse.list.Wish;
 import org.posthouse.routing.Addresses;
+import org.posthouse.text.Language;
 
 /// Adds or invites thousands of people behind a page that says how far it is, some in a transaction. What a stop of the house cuts off is done by sending the same people again: who is there already is left alone.
 @ApplicationScoped public class EnrolmentDesk {
@@ -121,18 +124,20 @@ import org.posthouse.routing.Addresses;
 
     private List<Line> added(ListEntry list, List<Newcomer> people, boolean welcome) {
         var lines = enrolment.join(list, people, Member.Why.OWNER);
-        if (welcome) for (var line : lines) if (line.result() == Result.ADDED) members.find(line.member()).ifPresent(member -> greet(list, member));
+        if (welcome) greet(list, members.all(lines.stream().filter(line -> line.result() == Result.ADDED).map(Line::member).toList()));
         return lines;
     }
 
-    private void greet(ListEntry list, Member member) {
-        Addresses.read(member.address()).ifPresent(to -> letters.send(list, Letters.Key.WELCOME, to, member.language(), Map.of("link", subscriptions.leaveLink(list, member))));
+    private void greet(ListEntry list, List<Member> added) {
+        var drafts = new EnumMap<Language, Letters.Draft>(Language.class);
+        for (var member : added) Addresses.read(member.address()).ifPresent(to -> letters.send(drafts.computeIfAbsent(letters.language(list, to, member.language()), language -> letters.draft(list, Letters.Key.WELCOME, language)),
+                list.of(ListRole.REQUEST), to, Map.of("link", subscriptions.leaveLink(list, member))));
     }
 
     private List<Line> invited(ListEntry list, List<Newcomer> people) {
         var lines = enrolment.look(list, people);
-        for (var line : lines)
-            if (line.result() == Result.ADDED) subscriptions.invite(list, new Wish(Addresses.read(line.who().typed()).orElseThrow(), line.who().name(), line.who().language(), line.who().state()));
+        subscriptions.invite(list, lines.stream().filter(line -> line.result() == Result.ADDED)
+                .map(line -> new Wish(Addresses.read(line.who().typed()).orElseThrow(), line.who().name(), line.who().language(), line.who().state())).toList());
         return lines;
     }
 }

@@ -14,7 +14,7 @@ import org.posthouse.list.Dressing.Precedence;
 import org.posthouse.list.Dressing.ReplyTo;
 
 /// @param example the subject of the list's next post
-@Form(id = "list-dressing", who = Audience.OWNER, scope = Scope.LIST)
+@Form(id = "list-dressing", who = Audience.OWNER, scope = Scope.LIST, previews = true)
 public record ListDressingForm(
         @Field(card = "subject", kind = Kind.SHOWN) String example,
         @Size(max = 100) String subjectTag,

@@ -12,6 +12,8 @@ import org.posthouse.list.Lists;
 import org.posthouse.text.Texts;
 
 @ApplicationScoped class ListDressingFormHandler implements FormHandler<ListDressingForm> {
+    private static final int MOST_DIGITS = 10;
+
     @Inject PlanForms plans;
     @Inject Lists lists;
 
@@ -23,15 +25,24 @@ import org.posthouse.text.Texts;
         });
     }
 
+    @Override public ListDressingForm shown(Subject who, Key key, ListDressingForm f) {
+        var list = plans.standings.owned(who, key);
+        return new ListDressingForm(example(dressing(f), list.name(), lists.number(list.id()), who.locale()), f.subjectTag(), f.digits(), f.tagLast(), f.replyTo(), f.replyAddress(), f.prologue(), f.epilogue(), f.keepSigned(), f.fromRewriting(), f.precedence(),
+                f.fieldsAdded(), f.fieldsRemoved(), f.personal());
+    }
+
     private static String example(Dressing dressing, String name, long number, Locale locale) {
         var subject = Texts.in(locale).get("list-dressing", "example.subject");
-        if (dressing.subjectTag().isBlank() || dressing.keepSigned()) return subject;
+        if (dressing.digits() > MOST_DIGITS || dressing.subjectTag().isBlank() || dressing.keepSigned()) return subject;
         var tag = dressing.subjectTag().replace("%M", name).replace("%S", dressing.digits() == 0 ? Long.toString(number) : String.format(Locale.ROOT, "%0" + dressing.digits() + "d", number));
         return dressing.tagLast() ? subject + " " + tag : tag + " " + subject;
     }
 
     @Override public Work apply(Subject who, Key key, ListDressingForm f) {
-        return plans.apply(who, key, plan -> plan.with(new Dressing(f.subjectTag(), f.digits(), f.tagLast(), f.replyTo(), f.replyAddress(), f.precedence(), f.prologue(), f.epilogue(), f.fieldsAdded(), f.fieldsRemoved(), f.keepSigned(),
-                f.fromRewriting(), f.personal())));
+        return plans.apply(who, key, plan -> plan.with(dressing(f)));
+    }
+
+    private static Dressing dressing(ListDressingForm f) {
+        return new Dressing(f.subjectTag(), f.digits(), f.tagLast(), f.replyTo(), f.replyAddress(), f.precedence(), f.prologue(), f.epilogue(), f.fieldsAdded(), f.fieldsRemoved(), f.keepSigned(), f.fromRewriting(), f.personal());
     }
 }

@@ -30,7 +30,7 @@ import org.posthouse.web.ui.Visit;
 @WebFilter(urlPatterns = "/*", asyncSupported = true) public class AccessFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final System.Logger LOG = System.getLogger(AccessFilter.class.getName());
-    private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private static final String YEAR = "31536000";
 
     @Inject transient Proxies proxies;

@@ -56,7 +56,8 @@ import org.posthouse.web.ui.PageServlet;
             ask(request, response);
             return;
         }
-        var visit = TOKEN.matcher(token).matches() ? work.call(() -> links.enter(token)) : java.util.Optional.<String>empty();
+        boolean strange = "cross-site".equals(request.getHeader("Sec-Fetch-Site"));              // nobody is made another member by a page of somebody else
+        var visit = !strange && TOKEN.matcher(token).matches() ? work.call(() -> links.enter(token)) : java.util.Optional.<String>empty();
         if (visit.isEmpty()) {
             gone(request, response);
             return;

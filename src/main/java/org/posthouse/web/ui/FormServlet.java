@@ -44,6 +44,7 @@ public class FormServlet extends PageServlet {
     private static final String VERSION = "_version";
     private static final String SEALED = "_sealed";
     private static final String BACK = "_back";
+    private static final String PREVIEW = "_preview";
     private static final int MAX_SEALED = 16 << 20;
 
     @Inject transient KeyRing keys;
@@ -87,7 +88,7 @@ public class FormServlet extends PageServlet {
         var sealed = request.getParameter(SEALED);
         var typed = sealed == null ? typed(request, opened) : unseal(who, target, sealed);
         var version = Optional.ofNullable(request.getParameter(VERSION)).filter(v -> !v.isEmpty());
-        if (request.getParameter(BACK) != null) {
+        if (request.getParameter(BACK) != null || request.getParameter(PREVIEW) != null) {
             form(request, response, 200, target, opened, typed, List.of(), "");
             return;
         }
@@ -108,7 +109,9 @@ public class FormServlet extends PageServlet {
 
     private void form(HttpServletRequest request, HttpServletResponse response, int status, Target target, Opened opened, Map<String, List<String>> typed, List<Fault> faults, String notice) throws IOException {
         var texts = texts(request);
-        show(request, response, status, TEMPLATE, FormView.of(opened, texts, target.path, typed, faults, notice, List.of(), "", target.own() ? List.of() : FormView.others(opened, texts, target.side)));
+        var all = new LinkedHashMap<>(typed);
+        if (!typed.isEmpty()) all.putAll(forms.shown(subject(request), target.form, opened.key(), typed));
+        show(request, response, status, TEMPLATE, FormView.of(opened, texts, target.path, all, faults, notice, List.of(), "", target.own() ? List.of() : FormView.others(opened, texts, target.side)));
     }
 
     private void confirm(HttpServletRequest request, HttpServletResponse response, Target target, Opened opened, Map<String, List<String>> typed, List<Effect> effects, Subject who) throws IOException {

@@ -18,8 +18,9 @@ import org.posthouse.text.Texts;
 /// @param general faults of no field that is shown
 /// @param notice  a sentence above the form, or empty
 /// @param effects sentences to confirm; none for the form itself
+/// @param previews what is typed can be looked at before it is sent
 /// @param sealed  everything typed, when effects are to be confirmed
-public record FormView(String id, String title, String lead, String save, String action, String version, boolean dangerous, boolean upload, List<Card> cards, List<String> general, String notice,
+public record FormView(String id, String title, String lead, String save, String action, String version, boolean dangerous, boolean upload, boolean previews, List<Card> cards, List<String> general, String notice,
                        List<String> effects, String sealed, List<Other> others) {
     /// @param title empty for a card without
     public record Card(String title, List<Input> inputs) { }
@@ -73,7 +74,7 @@ public record FormView(String id, String title, String lead, String save, String
         }
         var shown = opened.parts().stream().map(Part::name).toList();
         return new FormView(id, texts.get(id, "title", opened.name()), texts.get(id, "lead", opened.name()), texts.get(id, "save"), action, opened.version(), definition.dangerous(),
-                opened.parts().stream().anyMatch(p -> p.kind() == Kind.FILE),
+                opened.parts().stream().anyMatch(p -> p.kind() == Kind.FILE), definition.previews(),
                 cards.entrySet().stream().map(c -> new Card(c.getKey().isEmpty() ? "" : texts.get(id, "card." + c.getKey()), c.getValue())).toList(),
                 faults.stream().filter(f -> !shown.contains(f.field())).map(texts::fault).distinct().toList(), notice, effects, sealed, others);
     }
