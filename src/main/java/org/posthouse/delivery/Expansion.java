@@ -70,6 +70,13 @@ import org.posthouse.transport.ReturnTransport;
         return new Copies(expanding.arrivals, expanding.consignments);
     }
 
+    /// A copy that an account here does not take goes back to where its return path leads.
+    Copies back(Entry entry, Leaving copy, LocalRecipient to, String enhanced, String why) {
+        var expanding = new Expanding(entry);
+        expanding.new One(copy).back(to, enhanced, why);
+        return new Copies(expanding.arrivals, expanding.consignments);
+    }
+
     /// One recipient's copy goes on after its account has sorted it: by the delivery plan, or to another address. Nobody holds it a second time.
     ///
     /// @param at     the account's address
@@ -200,6 +207,8 @@ import org.posthouse.transport.ReturnTransport;
             private void back(Goal goal, String status, String why) {
                 consign(ReturnTransport.NAME, "5" + status.substring(1) + " " + why, sender(), goal.address().toString(), wishes.of(goal), goal.account(), away(Optional.empty()));
             }
+
+            void back(LocalRecipient to, String enhanced, String why) { consign(ReturnTransport.NAME, "5" + enhanced.substring(1) + " " + why, sender(), to.primary().toString(), recipient.notifies(), to.account(), away(Optional.empty())); }
 
             private byte[] away(Optional<Address> by) {
                 boolean only = entry.envelope().envelope().recipients().size() == 1;

@@ -5,9 +5,11 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.posthouse.account.Directory;
 import org.posthouse.list.Courier;
 import org.posthouse.mailbox.Arrival;
 import org.posthouse.mailbox.Messages;
+import org.posthouse.mailbox.Room;
 import org.posthouse.queue.Consignment;
 import org.posthouse.queue.Queue;
 import org.posthouse.store.Entry;
@@ -20,6 +22,8 @@ import org.posthouse.store.StoredEnvelope;
     private static final System.Logger LOG = System.getLogger(ListCourier.class.getName());
 
     @Inject Expansion expansion;
+    @Inject Directory directory;
+    @Inject Room room;
     @Inject Messages messages;
     @Inject Queue queue;
 
@@ -30,12 +34,19 @@ import org.posthouse.store.StoredEnvelope;
         for (var copy : copies) {
             var leaving = leaving(record, copy);
             if (leaving.isEmpty()) continue;
-            var made = expansion.expand(entry, leaving.get());
+            var made = made(entry, leaving.get(), copy);
             arrivals.addAll(made.arrivals());
             consignments.addAll(made.consignments());
         }
         messages.add(arrivals);
         queue.add(consignments);
+    }
+
+    /// Nobody asks at RCPT for members here: what their mailboxes have no room for comes back as it would from elsewhere, and counts there.
+    private Copies made(Entry entry, Leaving leaving, Copy copy) {
+        var to = directory.recipient(copy.to());
+        var refused = to.flatMap(one -> room.refusal(one, entry.envelope().facts().size(), false));
+        return refused.isEmpty() ? expansion.expand(entry, leaving) : expansion.back(entry, leaving, to.get(), refused.get().enhanced(), String.join(" ", refused.get().lines()));
     }
 
     /// One address that no envelope can have must not keep the mailing from the others.

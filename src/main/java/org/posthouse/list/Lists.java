@@ -24,6 +24,7 @@ import org.posthouse.domain.Domains;
 import org.posthouse.domain.Ids;
 import org.posthouse.domain.LocalDomain;
 import org.posthouse.domain.Rejected;
+import org.posthouse.domain.Stamped;
 import org.posthouse.mime.Address;
 import org.posthouse.routing.Addresses;
 import org.posthouse.routing.TypedAliases;
@@ -75,17 +76,9 @@ import org.posthouse.routing.TypedAliases;
 
     record Place(ListEntry list, ListRole role, String detail) { }
 
-    private record Known(long stamp, Book book) { }
+    private final Stamped<Book> known = new Stamped<>(Book.EMPTY);
 
-    private volatile Known known = new Known(-1, Book.EMPTY);
-
-    public Book now() {
-        long stamp = changes.stamp();                                    // before the look: see Changes
-        var at = known;
-        var old = at.book;
-        if (at.stamp != stamp) known = at = new Known(stamp, work.look(() -> fresh(old)));
-        return at.book;
-    }
+    public Book now() { return known.now(changes.stamp(), old -> work.look(() -> fresh(old))); }
 
     private Book fresh(Book old) {
         var row = (Object[]) database.createNativeQuery("SELECT COUNT(*), COALESCE(SUM(version), 0), COALESCE(MAX(id), 0) FROM mailing_list").setFlushMode(FlushModeType.COMMIT).getSingleResult();

@@ -14,6 +14,7 @@ import org.posthouse.database.UnitOfWork;
 import org.posthouse.domain.Changes;
 import org.posthouse.domain.Ids;
 import org.posthouse.domain.Rejected;
+import org.posthouse.domain.Stamped;
 
 /// The lists and rules: read for the path of mail, and changed in the caller's transaction.
 @ApplicationScoped public class Policies {
@@ -25,18 +26,10 @@ import org.posthouse.domain.Rejected;
     @Inject Ids ids;
     @Inject UnitOfWork work;
 
-    private record Known(long stamp, HousePolicy policy) { }
-
-    private volatile Known known = new Known(-1, HousePolicy.NONE);
+    private final Stamped<HousePolicy> known = new Stamped<>(HousePolicy.NONE);
 
     /// As it is now. Costs nothing while nothing changes, one small query when something else did, and needs no transaction.
-    public HousePolicy now() {
-        long stamp = changes.stamp();                                    // before the look: see Changes
-        var at = known;
-        var old = at.policy;
-        if (at.stamp != stamp) known = at = new Known(stamp, work.look(() -> fresh(old)));
-        return at.policy;
-    }
+    public HousePolicy now() { return known.now(changes.stamp(), old -> work.look(() -> fresh(old))); }
 
     private HousePolicy fresh(HousePolicy old) {
         long version = ((Number) database.createNativeQuery("SELECT version FROM policy WHERE id = 1").setFlushMode(FlushModeType.COMMIT).getSingleResult()).longValue();
