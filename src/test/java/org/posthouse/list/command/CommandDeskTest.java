@@ -459,15 +459,10 @@ class CommandDeskTest {
         assertTrue(say(ListRole.REQUEST, "carol@podunk.test", "add bob@far.org\n").contains("Failed: only for owners"));
         world.post.sent.clear();
         house.work.run(() -> house.domains.administrators.set(house.database.find(org.posthouse.domain.Domain.class, list.domain()), List.of(carol)));
-        for (var who : List.of("carol@podunk.test", "postmaster@podunk.test")) {
-            assertEquals("to " + who + ": Please confirm your commands to biking", subjects(say(ListRole.REQUEST, who, "add bob@far.org\n")));
-            assertEquals(null, state("bob@far.org"));
-            var done = reply(who, "");
-            assertTrue(done.contains(">>>> add bob@far.org\nSucceeded"), done);
-            world.post.sent.clear();
-            house.work.run(() -> world.subscriptions.remove(list, world.world.members.find(list.id(), address("bob@far.org")).orElseThrow(), false));
-            house.work.run(() -> house.database.createQuery("delete from Member m where m.state = org.posthouse.list.Member.State.LEFT").executeUpdate());
-        }
+        assertEquals("to carol@podunk.test: Please confirm your commands to biking", subjects(say(ListRole.REQUEST, "carol@podunk.test", "add bob@far.org\n")));
+        assertEquals(null, state("bob@far.org"));
+        var done = reply("carol@podunk.test", "");
+        assertTrue(done.contains(">>>> add bob@far.org\nSucceeded"), done);
     }
 
     @Test void aSignedInAccountThatWritesAsAnotherIsNotTheOther() throws Exception {
