@@ -1,7 +1,7 @@
 package org.posthouse.database;
 
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.persistence.LockTimeoutException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PessimisticLockException;
@@ -25,12 +25,14 @@ import java.util.function.Supplier;
     private static final System.Logger LOG = System.getLogger(UnitOfWork.class.getName());
     private static final int ATTEMPTS = 4;
 
-    private final UserTransaction transaction;
+    /// By [Resource] and not by `@Inject`, which looks it up anew for each call: a fifth of what a small transaction costs.
+    @Resource private UserTransaction transaction;
 
-    /// For the container's proxy.
-    protected UnitOfWork() { transaction = null; }
+    /// For the container.
+    public UnitOfWork() { }
 
-    @Inject public UnitOfWork(UserTransaction transaction) { this.transaction = transaction; }
+    /// Wired by hand.
+    public UnitOfWork(UserTransaction transaction) { this.transaction = transaction; }
 
     /// @throws IllegalStateException when the transaction failed for good; what the work itself throws is passed on after a rollback
     public <T> T call(Supplier<T> work) {

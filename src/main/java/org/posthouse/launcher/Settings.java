@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 record Settings(Path home, List<InetAddress> bind, Map<String, Integer> ports, Map<String, String> values) {
     static final String FILE = "posthouse.properties";
 
+    /// Of each connection; H2 keeps eight, and the queue alone has more, so that each was read anew. Results are not kept with them: they would be heap.
+    private static final String STATEMENTS_KEPT = ";QUERY_CACHE_SIZE=64;OPTIMIZE_REUSE_RESULTS=FALSE";
+
     /// Services in the order of the ready line, with the ports of `./run`.
     static final Map<String, Integer> SERVICES = services();
 
@@ -71,7 +74,7 @@ record Settings(Path home, List<InetAddress> bind, Map<String, Integer> ports, M
         var url = values.get("posthouse.database.url");
         if (url == null) {
             url = "jdbc:h2:file:" + home.resolve("db/posthouse") + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
-                    + ";DB_CLOSE_ON_EXIT=FALSE;NON_KEYWORDS=USER,VALUE";
+                    + ";DB_CLOSE_ON_EXIT=FALSE;NON_KEYWORDS=USER,VALUE" + STATEMENTS_KEPT;
             values.put("posthouse.database.user", "posthouse");
             values.put("posthouse.database.password", "embedded");
         } else if (!url.matches("jdbc:(mysql|mariadb|h2):.+")) {

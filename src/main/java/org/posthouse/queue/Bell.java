@@ -28,6 +28,9 @@ import java.util.concurrent.locks.ReentrantLock;
     /// @param group whose mail it is, so that nobody's mail keeps others' waiting
     /// @param tried it was tried before, and nobody answered
     record Work(String destination, String transport, String group, boolean tried) {
+        /// Taken before anybody tried it.
+        static Work fresh(Delivery delivery) { return new Work(delivery.destination(), delivery.transport(), group(delivery.account(), delivery.sender()), false); }
+
         static Work of(Delivery delivery) {
             return new Work(delivery.destination(), delivery.transport(), group(delivery.account(), delivery.sender()), delivery.attempts() > 0 && delivery.last().code() == 0);
         }

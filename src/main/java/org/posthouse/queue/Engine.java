@@ -42,6 +42,7 @@ import org.posthouse.setting.Settings;
     @Inject Sluice sluice;
     @Inject DueRows due;
     @Inject Taking taking;
+    @Inject Shelf shelf;
     @Inject Ending ending;
     @Inject Tending tending;
     @Inject Envelopes envelopes;
@@ -79,6 +80,7 @@ import org.posthouse.setting.Settings;
             limits = QueueLimits.of(settings.now());
             due.broken(clock.instant(), clock.instant().plus(AFTER_START));
         });
+        shelf.open(destination -> limits.perMinute() == 0 && lanes.answers(destination, clock.instant()));
         open = true;
         threads = List.of(factory.newThread(this::look), factory.newThread(this::tend));
         threads.forEach(Thread::start);
@@ -90,6 +92,7 @@ import org.posthouse.setting.Settings;
         open = false;
         long until = System.nanoTime() + patience.toNanos();
         closing = true;
+        putBack(shelf.close());
         bell.ring();
         synchronized (rest) {
             rest.notifyAll();
@@ -104,6 +107,15 @@ import org.posthouse.setting.Settings;
         }
         closed = true;                                                   // no interrupt: it would close whatever file the thread is using
         if (!passages.isEmpty()) LOG.log(Level.INFO, "event=queue-left runs={0} what=tried again after the next start", passages.size());
+    }
+
+    /// What lay on the shelf is found in the table again.
+    private void putBack(List<Delivery> lying) {
+        try {
+            taking.putBack(lying);
+        } catch (RuntimeException failed) {
+            LOG.log(Level.WARNING, "event=queue-step-failed what={0}", failed.toString());           // as what a run had in hand when its house died
+        }
     }
 
     /// Deliveries in all.
@@ -144,6 +156,8 @@ import org.posthouse.setting.Settings;
         }
         if (told.givenUp()) apart(tending::endGivenUp);
         begin(now);
+        var stale = shelf.stale(now);
+        if (!stale.isEmpty()) apart(() -> putBack(stale));
         if (!now.isBefore(nextLook)) {
             page(now);
             begin(now);
@@ -216,6 +230,7 @@ import org.posthouse.setting.Settings;
         var destination = turn.work().destination();
         if (!moving.add(destination)) return;                            // by a run beside this one
         try {
+            putBack(shelf.clear(destination));
             for (var told : sluice.call(() -> due.some(destination, now, TOLD))) diary.ended(told, new Outcome.Later(why));
             for (var entry : sluice.call(() -> due.tried(destination, now)).entrySet()) {
                 var next = sluice.call(() -> schedules.next(sample(destination, entry.getKey() + 1, entry.getValue(), now), now)).orElse(now.plus(RENEWED));

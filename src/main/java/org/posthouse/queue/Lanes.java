@@ -118,6 +118,17 @@ final class Lanes {
         }
     }
 
+    /// It answered the last time, so that what comes for it leaves at once.
+    boolean answers(String name, Instant now) {
+        lock.lock();
+        try {
+            var destination = known.get(name);
+            return destination != null && destination.lane == Lane.ALIVE && !now.isBefore(destination.restsUntil);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean enqueue(Destination destination) {
         if (destination.queued) return true;
         if (destination.running >= destination.limit()) return destination.again = true;

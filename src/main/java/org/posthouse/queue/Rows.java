@@ -33,7 +33,7 @@ import org.posthouse.store.RecordId;
     private static final Notify[] NOTIFIES = Notify.values();
     private static final State[] STATES = State.values();
     /// Ids in one statement; lists are filled up to one of these lengths with their last id, so that few statements are prepared.
-    private static final int[] PORTIONS = {1, 8, 64, 256};
+    private static final int[] PORTIONS = {1, 4, 16, 64, 256};
 
     @Inject Database database;
 

@@ -41,13 +41,17 @@ import org.posthouse.queue.Delivery.State;
         final Part part;
         boolean done;
         boolean failed;
+        boolean durable;
 
         Waiting(Part part) { this.part = part; }
     }
 
+    /// Rows that go by one statement.
+    private record Gone(State from, int attempts) { }
+
     /// Rows that are changed alike by one statement.
-    private record Alike(int attempts, State state, String hold, Instant next, Remark last) {
-        static Alike of(Delivery delivery) { return new Alike(delivery.attempts(), delivery.state(), delivery.hold(), delivery.nextAttempt(), delivery.last()); }
+    private record Alike(State from, int attempts, State state, String hold, Instant next, Remark last) {
+        static Alike of(State from, Delivery delivery) { return new Alike(from, delivery.attempts(), delivery.state(), delivery.hold(), delivery.nextAttempt(), delivery.last()); }
     }
 
     /// Durable when it returns.
@@ -63,20 +67,23 @@ import org.posthouse.queue.Delivery.State;
         } finally {
             lock.unlock();
         }
-        if (mine.failed) unitOfWork.run(() -> write(part));
-        durability.await();
+        if (mine.failed) unitOfWork.run(() -> write(List.of(part)));
+        if (!mine.durable) durability.await();
     }
 
-    /// Writes for all who wait, with the lock given up meanwhile. When that fails, everybody tries alone.
+    /// Writes for all who wait, with the lock given up meanwhile; whoever comes until that is durable makes up the next batch. When it fails, everybody tries alone.
     private void lead() {
         var batch = waiting;
         waiting = new ArrayList<>();
         writing = true;
         lock.unlock();
         boolean done = false;
+        boolean durable = false;
         try {
-            unitOfWork.run(() -> batch.forEach(each -> write(each.part)));
+            unitOfWork.run(() -> write(batch.stream().map(each -> each.part).toList()));
             done = true;
+            durability.await();
+            durable = true;
         } catch (RuntimeException together) {
             LOG.log(Level.INFO, "event=settled-apart runs={0} what={1}", batch.size(), together.getMessage());
         } finally {
@@ -85,44 +92,46 @@ import org.posthouse.queue.Delivery.State;
             for (var each : batch) {
                 each.done = done;
                 each.failed = !done;
+                each.durable = durable;
             }
             written.signalAll();
         }
     }
 
-    private void write(Part part) {
+    private void write(List<Part> parts) {
         try (var connection = database.source().getConnection()) {
-            boolean all = delete(connection, part);
-            update(connection, part);
-            if (all) part.work().run();
+            boolean all = delete(connection, parts);
+            if (!all && parts.size() > 1) throw new SQLException("a row was taken from its run");         // nobody knows from which: each finds out alone
+            update(connection, parts);
+            if (all) parts.forEach(part -> part.work().run());
             else LOG.log(Level.WARNING, "event=delivery-gone what=a row was taken from its run");
         } catch (SQLException failed) {
             throw new Rows.Refused(failed);
         }
     }
 
-    private static boolean delete(Connection connection, Part part) throws SQLException {
-        var byAttempts = new LinkedHashMap<Integer, List<Long>>();
-        for (var delivery : part.ended()) byAttempts.computeIfAbsent(delivery.attempts(), _ -> new ArrayList<>()).add(delivery.id());
+    private static boolean delete(Connection connection, List<Part> parts) throws SQLException {
+        var alike = new LinkedHashMap<Gone, List<Long>>();
+        for (var part : parts) for (var delivery : part.ended()) alike.computeIfAbsent(new Gone(part.from(), delivery.attempts()), _ -> new ArrayList<>()).add(delivery.id());
         boolean all = true;
-        for (var entry : byAttempts.entrySet())
+        for (var entry : alike.entrySet())
             for (var portion : Rows.portions(entry.getValue())) {
-                try (var statement = connection.prepareStatement("DELETE FROM delivery WHERE id IN " + Rows.marks(portion) + " AND state = " + part.from().ordinal() + " AND attempts = ?")) {
+                try (var statement = connection.prepareStatement("DELETE FROM delivery WHERE id IN " + Rows.marks(portion) + " AND state = " + entry.getKey().from().ordinal() + " AND attempts = ?")) {
                     Rows.ids(statement, 0, portion);
-                    statement.setInt(Rows.length(portion) + 1, entry.getKey());
+                    statement.setInt(Rows.length(portion) + 1, entry.getKey().attempts());
                     all &= statement.executeUpdate() == portion.size();
                 }
             }
         return all;
     }
 
-    private static void update(Connection connection, Part part) throws SQLException {
+    private static void update(Connection connection, List<Part> parts) throws SQLException {
         var alike = new LinkedHashMap<Alike, List<Long>>();
-        for (var delivery : part.changed()) alike.computeIfAbsent(Alike.of(delivery), _ -> new ArrayList<>()).add(delivery.id());
+        for (var part : parts) for (var delivery : part.changed()) alike.computeIfAbsent(Alike.of(part.from(), delivery), _ -> new ArrayList<>()).add(delivery.id());
         for (var entry : alike.entrySet())
             for (var portion : Rows.portions(entry.getValue())) {
                 try (var statement = connection.prepareStatement("UPDATE delivery SET last_host = ?, last_code = ?, last_enhanced = ?, last_text = ?, last_tls = ?, state = ?, hold = ?, next_attempt = ? WHERE id IN "
-                        + Rows.marks(portion) + " AND state = " + part.from().ordinal() + " AND attempts = ?")) {
+                        + Rows.marks(portion) + " AND state = " + entry.getKey().from().ordinal() + " AND attempts = ?")) {
                     int at = Rows.write(statement, 0, entry.getKey().last());
                     statement.setInt(++at, entry.getKey().state().ordinal());
                     statement.setString(++at, Rows.cut(entry.getKey().hold(), 400));

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import org.posthouse.database.AfterCommit;
 import org.posthouse.domain.Ids;
 import org.posthouse.queue.Delivery.State;
@@ -21,6 +22,8 @@ import org.posthouse.store.StoredEnvelope;
     @Inject Rows rows;
     @Inject Envelopes envelopes;
     @Inject Ways ways;
+    @Inject Schedules schedules;
+    @Inject Shelf shelf;
     @Inject Ids ids;
     @Inject Clock clock;
     @Inject Bell bell;
@@ -32,15 +35,33 @@ import org.posthouse.store.StoredEnvelope;
         var fresh = new ArrayList<Rows.Row>();
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         for (var consignment : consignments) fresh.add(fresh(consignment, known.computeIfAbsent(consignment.record(), this::envelope), now));
-        var added = rows.add(fresh);
-        if (!added.isEmpty()) AfterCommit.run(() -> committed(added.stream().map(Rows.Row::delivery).toList()));
+        var added = rows.add(taken(fresh, now));
+        if (!added.isEmpty()) AfterCommit.run(() -> committed(added));
+    }
+
+    /// What leaves at once is written as taken, as far as there is room on the shelf: of a mailing to many nothing is looked for and changed before it goes.
+    private List<Rows.Row> taken(List<Rows.Row> fresh, Instant now) {
+        var serves = new HashMap<String, Boolean>();
+        var written = new ArrayList<Rows.Row>(fresh.size());
+        int room = shelf.room();
+        for (var row : fresh) {
+            var delivery = row.delivery();
+            boolean leaves = room > 0 && delivery.state() == State.WAITING && delivery.transport().equals(Transport.SMTP) && serves.computeIfAbsent(delivery.destination(), shelf::serves);
+            var again = leaves ? schedules.next(delivery.taken(now), now) : Optional.<Instant>empty();
+            if (again.isPresent()) room--;
+            written.add(again.map(time -> new Rows.Row(delivery.taken(time.truncatedTo(ChronoUnit.MICROS)), row.prefix())).orElse(row));
+        }
+        return written;
     }
 
     @Override public void wake() { bell.look(); }
 
-    private void committed(List<Delivery> deliveries) {
-        bell.due(deliveries.stream().filter(delivery -> delivery.state() == State.WAITING).toList());
-        deliveries.forEach(diary::queued);
+    private void committed(List<Rows.Row> rows) {
+        var lying = rows.stream().filter(row -> row.delivery().state() == State.TRYING).toList();
+        shelf.put(lying, clock.instant());
+        lying.stream().map(row -> Bell.Work.fresh(row.delivery())).distinct().forEach(bell::due);
+        bell.due(rows.stream().map(Rows.Row::delivery).filter(delivery -> delivery.state() == State.WAITING).toList());
+        for (var row : rows) diary.queued(row.delivery());
     }
 
     private Rows.Row fresh(Consignment wish, StoredEnvelope envelope, Instant now) {

@@ -32,6 +32,7 @@ import org.posthouse.store.RecordId;
     @Inject Rows rows;
     @Inject Ways ways;
     @Inject Schedules schedules;
+    @Inject Shelf shelf;
     @Inject Bell bell;
     @Inject Clock clock;
 
@@ -51,7 +52,7 @@ import org.posthouse.store.RecordId;
     record Portion(List<Taken> taken, boolean more) { }
 
     /// What may share a transaction with another server.
-    private record Together(RecordId record, String sender, ByteBuffer prefix, String transport, String target) {
+    record Together(RecordId record, String sender, ByteBuffer prefix, String transport, String target) {
         static Together of(Rows.Row row) {
             var delivery = row.delivery();
             return new Together(delivery.record(), delivery.sender(), ByteBuffer.wrap(row.prefix()), delivery.transport(), delivery.target());
@@ -60,6 +61,8 @@ import org.posthouse.store.RecordId;
 
     /// @param most recipients of one message
     Portion take(String destination, int most, int loads) {
+        var lying = shelf.take(destination, most, Math.min(loads, LOADS));
+        if (!lying.isEmpty()) return new Portion(lying.entrySet().stream().map(entry -> lay(entry.getKey(), entry.getValue())).toList(), shelf.has(destination));
         var lock = locks.computeIfAbsent(destination, _ -> new ReentrantLock());
         lock.lock();
         try {
@@ -101,6 +104,13 @@ import org.posthouse.store.RecordId;
         for (var some : Rows.portions(astray)) moved.addAll(rows.lock(some, EnumSet.of(State.WAITING)).stream().map(delivery -> delivery.to(delivery.target(), home(delivery))).toList());
         rows.rewrite(moved);
         return new Portion(taken(together, now), more || !moved.isEmpty());
+    }
+
+    /// They are TRYING already. Nothing lies there that waits to be asked for, or has its last attempt.
+    private static Taken lay(Together key, List<Delivery> deliveries) {
+        var otherwise = new HashMap<Long, Otherwise>();
+        for (var delivery : deliveries) otherwise.put(delivery.id(), new Otherwise(State.WAITING, false));
+        return new Taken(key.record(), key.sender(), key.prefix().array(), deliveries, otherwise);
     }
 
     private String home(Delivery delivery) { return ways.destination(delivery.transport(), delivery.target(), delivery.recipient()); }

@@ -4,39 +4,59 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// How fast one post reaches the members of a list, from its 250 to the last copy: with copies of their own and with shared ones at another server (Postfix's `smtp-sink`), and in mailboxes of this house.
-/// `java -cp … org.posthouse.blackbox.ListSpeed [members] [posts] [home of a house that runs]`; needs `target/posthouse.jar` where no home is named.
+/// How fast one post reaches the members of a list, from its 250 to the last copy, and what that costs the house: copies of their own and shared ones for members at another server (Postfix's `smtp-sink`), mailboxes of this house, and both
+/// kinds of members in one list. `java -cp … org.posthouse.blackbox.ListSpeed [members] [posts] [personal,shared,mailboxes,mixed] [home of a house that runs]`; needs `target/posthouse.jar` where no home is named.
+/// With `-Drecordings=<folder>` a Flight Recorder file of each post is left there.
 final class ListSpeed {
     private static final String POST = "From: Jane <jane@sender.test>\r\nTo: %s\r\nSubject: Measured\r\nMessage-ID: <%d@sender.test>\r\nDate: Sun, 1 Mar 2026 12:00:00 +0000\r\n\r\n"
             + "Seventy characters of text make a line, and fifteen lines a message...\r\n".repeat(14) + ".\r\n";
     private static final int SINK = 2599;
+    private static final int MOST_MAILBOXES = 1000;
+    private static final Optional<Path> RECORDINGS = Optional.ofNullable(System.getProperty("recordings")).map(Path::of);
 
     private ListSpeed() { }
 
     public static void main(String[] args) throws Exception {
         int members = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
         int posts = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+        var kinds = List.of((args.length > 2 ? args[2] : "personal,shared,mailboxes").split(","));
         var sink = new ProcessBuilder("smtp-sink", "-u", "nobody", "127.0.0.1:" + SINK, "1000").redirectErrorStream(true).redirectOutput(new File("/dev/null")).start();
-        try (var house = args.length > 2 ? House.running(Path.of(args[2])) : new House(Path.of("list-speed"), Map.of()).start()) {
+        try (var house = args.length > 3 ? House.running(Path.of(args[3])) : new House(Path.of("list-speed"), Map.of()).start()) {
             good(house.api().put("routing-table", "[{\"pattern\":\"*\",\"target\":\"[127.0.0.1]:" + SINK + "\"}]"));
-            measure(house, "personal", list(house, "own", true, table(members, "far.test")), posts, members);
-            measure(house, "shared", list(house, "shared", false, table(members, "far.test")), posts, members);
-            int local = Math.min(members, 1000);
-            for (int i = 0; i < local; i++) house.account("reader" + i);
-            measure(house, "mailboxes", list(house, "here", true, table(local, "reader", House.DOMAIN)), posts, local);
+            if (kinds.contains("mailboxes") || kinds.contains("mixed")) people(house, Math.min(MOST_MAILBOXES, members));
+            for (var kind : kinds) {
+                int local = switch (kind) {
+                    case "mailboxes" -> Math.min(MOST_MAILBOXES, members);
+                    case "mixed" -> Math.min(MOST_MAILBOXES, members / 10);
+                    default -> 0;
+                };
+                int remote = kind.equals("mailboxes") ? 0 : members - local;
+                measure(house, kind, list(house, kind, !kind.equals("shared"), table(local, remote)), posts, local + remote);
+            }
         } finally {
             sink.destroy();
         }
     }
 
-    private static String table(int members, String domain) { return table(members, "member", domain); }
+    /// People without passwords, who read nothing.
+    private static void people(House house, int count) throws Exception {
+        var made = good(house.api().postTable("accounts/import", IntStream.range(0, count).mapToObj(i -> "Reader,reader" + i + "@" + House.DOMAIN).collect(Collectors.joining("\n", "name,address\n", "\n"))));
+        long there = made.body().lines().filter(line -> line.endsWith(",created,") || line.endsWith(",unchanged,")).count();
+        if (there != count) throw new AssertionError(made.body());
+    }
 
-    private static String table(int members, String name, String domain) { return IntStream.range(0, members).mapToObj(i -> name + i + "@" + domain).collect(Collectors.joining("\n", "address\n", "\n")); }
+    private static String table(int local, int remote) {
+        return Stream.concat(IntStream.range(0, local).mapToObj(i -> "reader" + i + "@" + House.DOMAIN), IntStream.range(0, remote).mapToObj(i -> "member" + i + "@far.test")).collect(Collectors.joining("\n", "address\n", "\n"));
+    }
 
     private static String list(House house, String name, boolean personal, String table) throws Exception {
         var address = name + System.nanoTime() % 100_000 + "@" + House.DOMAIN;
@@ -48,6 +68,8 @@ final class ListSpeed {
 
     private static void measure(House house, String what, String list, int posts, int members) throws Exception {
         for (int i = 0; i < posts; i++) {
+            var recording = what + i;
+            record(house, "JFR.start", "name=" + recording, "settings=profile");
             long mailed = mailed(house);
             var used = cpu(house);
             post(house, list, System.nanoTime());
@@ -55,7 +77,15 @@ final class ListSpeed {
             while (mailed(house) == mailed || house.api().get("queue?size=1").number("total") > 0) Thread.sleep(100);
             double seconds = (System.nanoTime() - begun) / 1e9;
             System.out.printf(Locale.ROOT, "copies=%s members=%d seconds=%.2f recipients/s=%.0f cpu-ms/recipient=%.3f%n", what, members, seconds, members / seconds, cpu(house).minus(used).toMillis() / (double) members);
+            record(house, "JFR.stop", "name=" + recording, "filename=" + RECORDINGS.map(folder -> folder.resolve(recording + ".jfr").toAbsolutePath().toString()).orElse(""));
         }
+    }
+
+    private static void record(House house, String... command) throws Exception {
+        if (RECORDINGS.isEmpty()) return;
+        var whole = new ArrayList<>(List.of("jcmd", Files.readString(house.home().resolve("posthouse.pid")).strip()));
+        whole.addAll(List.of(command));
+        new ProcessBuilder(whole).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
     }
 
     /// Of the house alone, so that a busy machine can be told from a slow house.

@@ -97,6 +97,7 @@ final class TestQueue implements AutoCloseable {
     final Rows rows = new Rows();
     final DueRows due = new DueRows();
     Bell bell;
+    Shelf shelf;
     final Envelopes envelopes;
     volatile Endings endings = new Telling();
     volatile boolean away;
@@ -192,9 +193,12 @@ final class TestQueue implements AutoCloseable {
     Engine with(Transport... transports) {
         ways = new Ways(List.of(transports), routes);
         bell = new Bell();
+        shelf = new Shelf();
         queue.rows = actions.rows = rows;
         queue.envelopes = envelopes;
         queue.ways = actions.ways = ways;
+        queue.schedules = schedules;
+        queue.shelf = shelf;
         queue.ids = ids;
         queue.clock = actions.clock = clock;
         queue.bell = actions.bell = bell;
@@ -207,6 +211,7 @@ final class TestQueue implements AutoCloseable {
         taking.rows = rows;
         taking.ways = ways;
         taking.schedules = schedules;
+        taking.shelf = shelf;
         taking.bell = bell;
         taking.clock = clock;
         var settling = new Settling();
@@ -232,6 +237,7 @@ final class TestQueue implements AutoCloseable {
         engine.sluice = sluice;
         engine.due = due;
         engine.taking = taking;
+        engine.shelf = shelf;
         engine.ending = ending;
         engine.tending = tending;
         engine.envelopes = envelopes;
