@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -162,11 +163,17 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
             var tokens = new ArrayList<String>();
             for (int i = 1; i <= count; i++) {
                 line.talk("C: RETR " + i + "\nS: \\+OK .*");
-                tokens.add(Journal.tokenOf(Delivered.parse(line.multiLine()).message()));
+                tokens.add(Journal.tokenOf(sent(line.multiLine())));
             }
             line.talk("C: QUIT\nS: \\+OK .*\nS: END");
             return tokens;
         }
+    }
+
+    /// Without what the house put in front: mail from outside is checked, too, and the findings stand there.
+    private static byte[] sent(byte[] octets) {
+        int from = new String(octets, StandardCharsets.ISO_8859_1).indexOf("X-Token: ");
+        return Arrays.copyOfRange(octets, Math.max(0, from), octets.length);
     }
 
     private House.Account open(String address) throws IOException {
