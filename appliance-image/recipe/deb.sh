@@ -28,7 +28,7 @@ check_runtime() { # folder of the program
   local environment=(POSTHOUSE_HOME="$home" POSTHOUSE_DOMAIN=check.test)
   for service in HTTP HTTPS SMTP SUBMISSION SUBMISSIONS LMTP POP3 POP3S; do environment+=("POSTHOUSE_${service}_PORT=0"); done
   env -i PATH="$PATH" "${environment[@]}" "$1/runtime/bin/java" -jar "$jar" start >"$home.out" 2>&1 & pid=$!
-  for _ in $(seq 600); do [ -e "$home/ports.properties" ] || ! kill -0 "$pid" 2>/dev/null || { sleep 0.3; continue; }; break; done
+  for _ in $(seq 3000); do [ -e "$home/ports.properties" ] || ! kill -0 "$pid" 2>/dev/null || { sleep 0.3; continue; }; break; done
   [ -e "$home/ports.properties" ] || { cat "$home.out" >&2; tail -20 "$home"/log/*.log >&2; kill "$pid" 2>/dev/null || true; fail "the house does not start on the runtime made of $modules"; }
   cat >"$work/Check.java" <<'JAVA'
 import java.io.*;
