@@ -16,13 +16,17 @@ import org.posthouse.queue.Taking.Together;
 /// Rows that were written as TRYING from the first, for destinations that answer: a run takes them from here, and a copy of a mailing is written once and goes once. Nobody else changes them meanwhile, so what no run has
 /// called for soon is put back. A house that dies leaves them as those of runs that died with it. Safe from any thread.
 @ApplicationScoped class Shelf {
-    /// Rows of all destinations together, and how long each may lie here.
-    private static final int ROOM = 3000;
-    private static final Duration SOON = Duration.ofSeconds(3);
+    /// Rows of all destinations together, of about a kilobyte each.
+    private static final int ROOM = 8000;
+    /// How long each may lie here, and for how long a destination that was too slow for that gets its mail by way of the table.
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SLOW = Duration.ofMinutes(1);
+    private static final int KNOWN_AS_SLOW = 1000;
     /// One taking in so many looks into the table first, so that older mail to the same destination has its turn.
     private static final int TURNS = 8;
 
     private final Map<String, Pile> piles = new HashMap<>();
+    private final LinkedHashMap<String, Instant> slow = new LinkedHashMap<>();
     private Predicate<String> answers = _ -> false;
     private boolean open;
     private int size;
@@ -54,9 +58,10 @@ import org.posthouse.queue.Taking.Together;
     synchronized int room() { return Math.max(0, ROOM - size); }
 
     /// Not within the lock of this: who answers has a lock of its own.
-    boolean serves(String destination) {
+    boolean serves(String destination, Instant now) {
         Predicate<String> asked;
         synchronized (this) {
+            if (slow.getOrDefault(destination, Instant.MIN).isAfter(now)) return false;
             asked = answers;
         }
         return asked.test(destination);
@@ -101,8 +106,13 @@ import org.posthouse.queue.Taking.Together;
     /// What has lain here too long, to be put back.
     synchronized List<Delivery> stale(Instant now) {
         var old = new ArrayList<Delivery>();
-        for (var pile : piles.values()) while (!pile.rows.isEmpty() && pile.rows.peek().since().isBefore(now.minus(SOON))) old.add(pile.rows.poll().row().delivery());
+        piles.forEach((destination, pile) -> {
+            int before = old.size();
+            while (!pile.rows.isEmpty() && pile.rows.peek().since().isBefore(now.minus(SOON))) old.add(pile.rows.poll().row().delivery());
+            if (old.size() > before) slow.put(destination, now.plus(SLOW));
+        });
         piles.values().removeIf(pile -> pile.rows.isEmpty());
+        while (slow.size() > KNOWN_AS_SLOW) slow.pollFirstEntry();
         size -= old.size();
         return old;
     }

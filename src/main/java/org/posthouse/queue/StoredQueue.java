@@ -46,7 +46,7 @@ import org.posthouse.store.StoredEnvelope;
         int room = shelf.room();
         for (var row : fresh) {
             var delivery = row.delivery();
-            boolean leaves = room > 0 && delivery.state() == State.WAITING && delivery.transport().equals(Transport.SMTP) && serves.computeIfAbsent(delivery.destination(), shelf::serves);
+            boolean leaves = room > 0 && delivery.state() == State.WAITING && delivery.transport().equals(Transport.SMTP) && serves.computeIfAbsent(delivery.destination(), destination -> shelf.serves(destination, now));
             var again = leaves ? schedules.next(delivery.taken(now), now) : Optional.<Instant>empty();
             if (again.isPresent()) room--;
             written.add(again.map(time -> new Rows.Row(delivery.taken(time.truncatedTo(ChronoUnit.MICROS)), row.prefix())).orElse(row));

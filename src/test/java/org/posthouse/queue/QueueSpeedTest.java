@@ -86,4 +86,28 @@ import org.posthouse.queue.TestQueue.Way;
     @Test void mailToTheLivingBesideAHundredThousandToOneDeadHost() throws Exception { liveBeside(100_000, 1); }
 
     @Test void mailToTheLivingBesideAHundredThousandToAsManyDeadHosts() throws Exception { liveBeside(100_000, 100_000); }
+
+    /// What the queue itself costs for copies that share nothing, from the row to its end; without sockets, the container's transactions or a disk.
+    @Test void tenThousandCopiesOfTheirOwn() throws Exception {
+        var cpu = (com.sun.management.OperatingSystemMXBean) java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+        try (var queue = new TestQueue(new Way("smtp", QueueSpeedTest.this::take))) {
+            queue.start();
+            for (int round = 0; round < 5; round++) {
+                delivered.set(0);
+                long begun = System.nanoTime();
+                long used = cpu.getProcessCpuTime();
+                var message = queue.message();
+                for (int from = 0; from < 10_000; from += 1000) {
+                    var all = new ArrayList<Consignment>();
+                    for (int i = from; i < from + 1000; i++) {
+                        var to = "m" + i + "@many.test";
+                        all.add(new Consignment(message, i, "back-" + i + "@list.test", to, to, java.util.Set.of(), "", 0, "smtp", "", new byte[300], ""));
+                    }
+                    queue.add(all);
+                }
+                Await.until(() -> "all are delivered", delivered::get, done -> done == 10_000);
+                System.getLogger("speed").log(System.Logger.Level.INFO, "10,000 copies of their own: {0} ms, {1} µs of CPU each", (System.nanoTime() - begun) / 1_000_000, (cpu.getProcessCpuTime() - used) / 10_000_000);
+            }
+        }
+    }
 }
