@@ -74,7 +74,7 @@ final class ListSpeed {
             var used = cpu(house);
             post(house, list, System.nanoTime());
             long begun = System.nanoTime();
-            while (mailed(house) == mailed || house.api().get("queue?size=1").number("total") > 0) Thread.sleep(100);
+            for (long left = 1; left > 0; left = mailed(house) == mailed ? members : house.api().get("queue?size=1").number("total")) Thread.sleep(Math.clamp(left / 20, 20, 500));     // each look costs as much as copies do
             double seconds = (System.nanoTime() - begun) / 1e9;
             System.out.printf(Locale.ROOT, "copies=%s members=%d seconds=%.2f recipients/s=%.0f cpu-ms/recipient=%.3f%n", what, members, seconds, members / seconds, cpu(house).minus(used).toMillis() / (double) members);
             record(house, "JFR.stop", "name=" + recording, "filename=" + RECORDINGS.map(folder -> folder.resolve(recording + ".jfr").toAbsolutePath().toString()).orElse(""));
