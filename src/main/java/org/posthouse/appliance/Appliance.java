@@ -52,6 +52,7 @@ import org.posthouse.store.StoreUnusable;
     @Inject Clock clock;
     @Inject Database database;
     @Inject SetUp setUp;
+    @Inject Seed seed;
     @Inject Recovery recovery;
     @Inject ConsolePass consolePass;
     @Inject UnitOfWork unitOfWork;
@@ -118,6 +119,7 @@ import org.posthouse.store.StoreUnusable;
 
     private Opened openInOrder() throws StoreUnusable, IOException {
         database.open();
+        seed.sow();
         var code = setUp.prepare(setting("posthouse.domain"), setting("posthouse.postmaster.password"));
         recovery.look();
         consolePass.issue();

@@ -78,6 +78,9 @@ import org.posthouse.text.Texts;
         due.note(new Due(account, true, also));
     }
 
+    /// A link with which a new account's owner chooses a password, for who hands it over by other means than mail. In the caller's transaction.
+    public String link(long account) { return hostName.web(settings.now()) + "password/" + links.issue(Purpose.PASSWORD, Long.toString(account), "first", GOOD_FOR); }
+
     /// Writes what is due. Opens transactions of its own.
     ///
     /// @return how many were greeted

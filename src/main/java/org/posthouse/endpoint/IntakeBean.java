@@ -45,6 +45,8 @@ public class IntakeBean implements MailIntake {
     private static final System.Logger LOG = System.getLogger(IntakeBean.class.getName());
     private static final byte[] RECEIVED = "received:".getBytes(StandardCharsets.US_ASCII);
     private static final int MOST_EXPANDED = 1000;
+    /// Accounts behind an alias that are asked for room while somebody waits.
+    private static final int MOST_ASKED = 20;
     /// RFC 5321 §6.3: more than this is a loop.
     private static final int MOST_HOPS = 100;
 
@@ -87,10 +89,22 @@ public class IntakeBean implements MailIntake {
         return switch (routing.resolve(address)) {
             case Resolution.Mailbox(var known) -> room.refusal(known, sender.size(), routing.sorts(known.account())).<RecipientVerdict>map(RecipientVerdict.Refused::new).orElseGet(RecipientVerdict.Welcome::new);
             case Resolution.Unknown _ -> refused(550, "5.1.1", "No such recipient here");                   // RFC 3463 §3.2
-            case Resolution.Onward _, Resolution.Outlet _ -> new RecipientVerdict.Welcome();
+            case Resolution.Onward _ -> full(address, sender.size()).<RecipientVerdict>map(RecipientVerdict.Refused::new).orElseGet(RecipientVerdict.Welcome::new);
+            case Resolution.Outlet _ -> new RecipientVerdict.Welcome();
             case Resolution.Stranded(_, var status, var why) -> refused(550, status, why);
             case Resolution.Remote(var remote) -> relaying.judge(client, sender, remote);
         };
+    }
+
+    /// An alias refuses what every mailbox behind it refuses; who of several is full gets what the others take. One that may have room again later decides for all.
+    private Optional<Reply> full(Address alias, long size) {
+        var refusals = new ArrayList<Reply>();
+        for (var to : routing.accounts(alias, MOST_ASKED)) {
+            var refusal = room.refusal(to, size, routing.sorts(to.account()));
+            if (refusal.isEmpty()) return Optional.empty();
+            refusals.add(refusal.get());
+        }
+        return refusals.stream().filter(reply -> reply.code() / 100 == 4).findFirst().or(() -> refusals.stream().findFirst());
     }
 
     /// Name servers are asked about who is neither at home here nor allowed to relay; the postmaster hears everybody (RFC 5321 §4.5.1).

@@ -45,6 +45,8 @@ public final class Posthouse {
             posthouse account add ADDRESS [--name NAME] [--new-password-file FILE] | list [TEXT] | show ADDRESS
                       | set ADDRESS FIELD=VALUE… | password ADDRESS [--new-password-file FILE] | delete ADDRESS [--purge]
                       | import FILE | export
+            posthouse import-system-users [--domain NAME] [--root DIR] [--links] [--dry-run]
+                                 accounts for the people of this machine, with their .plan, .forward and /etc/aliases
             posthouse domain add NAME | list | show NAME | set NAME FIELD=VALUE… | delete NAME
             posthouse list add ADDRESS --owner ADDRESS [FIELD=VALUE…] | list | show ADDRESS | set ADDRESS FIELD=VALUE…
                       | delete ADDRESS | members ADDRESS | subscribe ADDRESS MEMBER… | unsubscribe ADDRESS MEMBER…
@@ -75,6 +77,7 @@ public final class Posthouse {
                 case "selftest" -> SelfTest.run(rest);
                 case "upgrade" -> Upgrade.run(rest);
                 case "account" -> Provisioning.account(rest);
+                case "import-system-users" -> SystemUsersCommand.run(rest);
                 case "domain" -> Provisioning.domain(rest);
                 case "list" -> Provisioning.list(rest);
                 case "change-address" -> Provisioning.changeAddress(rest);

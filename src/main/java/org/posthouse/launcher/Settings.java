@@ -27,7 +27,7 @@ record Settings(Path home, List<InetAddress> bind, Map<String, Integer> ports, M
     /// Services in the order of the ready line, with the ports of `./run`.
     static final Map<String, Integer> SERVICES = services();
 
-    private static final Set<String> NAMES = Set.of("posthouse.home", "posthouse.hostname", "posthouse.domain", "posthouse.postmaster.password",
+    private static final Set<String> NAMES = Set.of("posthouse.home", "posthouse.hostname", "posthouse.domain", "posthouse.postmaster.password", "posthouse.seed",
             "posthouse.bind", "posthouse.proxies", "posthouse.resolvers", "posthouse.smtp.client-port", "posthouse.smtp.client-trust", "posthouse.spf.loopback", "posthouse.acme.ca", "posthouse.drop",
             "posthouse.database.url", "posthouse.database.user", "posthouse.database.password");
 

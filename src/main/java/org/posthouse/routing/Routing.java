@@ -5,11 +5,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.posthouse.account.DeliveryPlans;
+import org.posthouse.account.LocalRecipient;
 import org.posthouse.account.LocalWays;
 import org.posthouse.domain.LocalDomain;
 import org.posthouse.mime.Address;
@@ -76,6 +78,12 @@ public class Routing implements LocalWays {
 
     /// The ends of an address by aliases and rules alone, delivery plans left aside (RFC 5321 §3.5.2).
     public List<Address> members(Address address) { return new Walk(this, plans, false, _ -> true).all(address).goals().stream().map(Goal::address).distinct().toList(); }
+
+    /// The accounts that an alias leads to, when it leads to nothing else and to few; else none. For somebody at the door.
+    public List<LocalRecipient> accounts(Address address, int most) {
+        var accounts = new ArrayList<LocalRecipient>();
+        return walk(false).accounts(address, accounts, most) ? accounts : List.of();
+    }
 
     private Walk walk(boolean telling) { return new Walk(this, plans, telling, sorting); }
 

@@ -67,6 +67,25 @@ final class Walk {
 
     private static Resolution circle(Address at) { return new Resolution.Stranded(at, "5.4.6", "The address leads in a circle"); }       // RFC 3463 §3.5
 
+    /// Puts the accounts behind an address into a list, delivery plans left aside.
+    ///
+    /// @return false when it leads to something else too, or to more than so many
+    boolean accounts(Address address, List<LocalRecipient> into, int most) { return accounts(address, into, most, 0); }
+
+    private boolean accounts(Address address, List<LocalRecipient> into, int most, int depth) {
+        var home = routing.home(address);
+        if (depth > DEEPEST || met.size() > most) return false;
+        if (!met.add(home.key())) return true;
+        var found = routing.find(home);
+        if (found.isEmpty()) return routing.isLocal(home);               // nobody takes nothing
+        return switch (found.get().resolution()) {
+            case Resolution.Mailbox(var recipient) -> into.add(recipient);
+            case Resolution.Onward(var next) -> next.size() <= most && next.stream().allMatch(one -> accounts(one, into, most, depth + 1));
+            case Resolution.Unknown _, Resolution.Stranded _ -> true;
+            case Resolution.Remote _, Resolution.Outlet _ -> false;
+        };
+    }
+
     Expanded onward(Address to, Address by, long account, Rule rule) { return from(to, new Way(by, account, Optional.of(rule), 1)); }
 
     Expanded all(Address address) { return from(address, new Way(routing.home(address), 0, Optional.empty(), 0)); }

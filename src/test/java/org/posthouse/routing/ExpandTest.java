@@ -55,6 +55,17 @@ class ExpandTest {
         }).toList());
     }
 
+    @Test void whoStandsBehindAnAliasIsKnownAtTheDoor() {
+        alias("team@podunk.test", "jane@podunk.test", "all@podunk.test", "nosuch@podunk.test");
+        alias("all@podunk.test", "bob@podunk.test", "team@podunk.test");
+        alias("mixed@podunk.test", "jane@podunk.test", "joe@far.test");
+        assertEquals(List.of("jane", "bob"), behind("team@podunk.test", 20));
+        assertEquals(List.of(), behind("mixed@podunk.test", 20), "who is elsewhere has room for all we know");
+        assertEquals(List.of(), behind("team@podunk.test", 2), "too many to ask");
+    }
+
+    private List<String> behind(String address, int most) { return routing.routing.accounts(Addresses.read(address).orElseThrow(), most).stream().map(to -> to.primary().local()).toList(); }
+
     @ParameterizedTest @CsvSource({"jane@podunk.test,jane", "Jane@ALIAS.test,jane", "jane@mail.podunk.test,jane", "jane@[127.0.0.1],jane", "postmaster@[127.0.0.1],postmaster", "jane@[192.0.2.77],jane@[192.0.2.77]",
             "jane+box@podunk.test,jane", "nobody@podunk.test,nobody", "x@far.test,x@far.test", "abuse@alias.test,postmaster"})
     void addressesLeadWhereTheOrderSays(String address, String end) { assertEquals(end, ends(address)); }
