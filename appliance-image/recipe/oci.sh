@@ -66,12 +66,14 @@ check_oci() { # archive
   for service in HTTP HTTPS SMTP SUBMISSION SUBMISSIONS LMTP POP3 POP3S; do environment+=("POSTHOUSE_${service}_PORT=0"); done
   unshare --mount --uts --pid --fork --kill-child sh -c 'root=$1; shift; hostname posthouse; echo 127.0.0.1 localhost posthouse >"$root/etc/hosts"; mount --bind "$root" "$root"; mount -t proc proc "$root/proc"; mount --rbind /dev "$root/dev"; exec chroot --userspec=960:960 "$root" env -i "$@" /usr/bin/posthouse start' \
     sh "$folder/root" "${environment[@]}" >"$work/oci-check.out" 2>&1 & pid=$!
+  # unshare itself does not listen to SIGTERM; the house is its child
+  stop_house() { kill $(cat "/proc/$pid/task/$pid/children") 2>/dev/null || true; wait "$pid" || true; }
   for _ in $(seq 3000); do [ -e "$home/ports.properties" ] && break; kill -0 "$pid" 2>/dev/null || break; sleep 0.3; done
-  ports=$(cat "$home/ports.properties" 2>/dev/null) || { cat "$work/oci-check.out" >&2; kill "$pid" 2>/dev/null; fail "the house does not start from the container image"; }
+  ports=$(cat "$home/ports.properties" 2>/dev/null) || { cat "$work/oci-check.out" >&2; stop_house; fail "the house does not start from the container image"; }
   exec 3<>"/dev/tcp/127.0.0.1/$(sed -n 's/^http=//p' <<<"$ports")"
   printf 'GET /health/ready HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n' >&3
   IFS= read -r -t 60 ready <&3 || true; exec 3>&-
-  kill "$pid"; wait "$pid" 2>/dev/null || true
+  stop_house
   case $ready in *' 200'*) ;; *) fail "the house in the container image is not ready: $ready" ;; esac
   rm -rf "$folder" "$work/oci-check.out"
 }
