@@ -77,7 +77,7 @@ import org.posthouse.web.ui.Screen.Link;
     List<Group> of(Subject subject, String path, Texts texts) {
         var groups = new ArrayList<Group>();
         asides.forEach(aside -> groups.addAll(aside.of(subject, path, texts)));
-        if (subject.isGuest()) groups.add(new Group("", List.of(new Link("/lists/mine", texts.get("frame", "nav.lists"), path.equals("/lists/mine"), 0), new Link("/lists/", texts.get("lists", "mine.offers"), path.equals("/lists/"), 0))));
+        if (subject.isGuest()) groups.add(new Group(groups.isEmpty() ? "" : texts.get("lists", "offers.title"), List.of(new Link("/lists/mine", texts.get("frame", "nav.lists"), path.equals("/lists/mine"), 0), new Link("/lists/", texts.get("lists", "mine.offers"), path.equals("/lists/"), 0))));
         List<Link> open = List.of();
         for (var entry : subject.isGuest() ? List.<Entry>of() : path.startsWith("/admin") && subject.isAdministrator() ? ADMINISTRATORS : PEOPLE) {
             if (!entry.begins.isEmpty()) groups.add(new Group(groups.isEmpty() ? "" : texts.get("frame", "group." + entry.begins), open = new ArrayList<>()));
