@@ -5,7 +5,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -41,7 +40,7 @@ public final class Dump implements AutoCloseable {
     /// Fixes the moment.
     public static Dump begin(String url, String user, String password) throws BackupTrouble {
         try {
-            return begin(DriverManager.getConnection(url, user, password));
+            return begin(Load.open(url, user, password));
         } catch (SQLException failed) {
             throw new BackupTrouble("The database cannot be read: " + failed.getMessage(), failed);
         }

@@ -20,16 +20,26 @@ final class Load {
 
     /// How to reach a database.
     record Target(String url, String user, String password) {
-        Connection connect() throws SQLException { return DriverManager.getConnection(url, user, password); }
+        Connection connect() throws SQLException { return open(url, user, password); }
 
         /// Parameters may hold passwords.
         String shown() { return url.replaceFirst("[?;].*", ""); }
     }
 
+    /// DriverManager looks for drivers once in the life of a JVM, and gives each class loader only what that one registered: a second command in one JVM would find none.
+    static Connection open(String url, String user, String password) throws SQLException {
+        try {
+            Class.forName(url.startsWith("jdbc:h2:") ? "org.h2.Driver" : "com.mysql.cj.jdbc.Driver", true, Load.class.getClassLoader());
+        } catch (ClassNotFoundException none) {
+            throw new SQLException("there is no driver for " + url.replaceFirst("[?;].*", ""), none);
+        }
+        return DriverManager.getConnection(url, user, password);
+    }
+
     /// @return rows written
     static long into(Target target, DumpReader dump) throws IOException {
         try (var connection = target.connect()) {
-            if (!Dump.tables(connection).isEmpty()) throw new BackupTrouble("The database " + target.shown() + " is not empty; a restore writes over nothing.");
+            if (!Dump.tables(connection).isEmpty()) throw new BackupTrouble("The database " + target.shown() + " is not empty; a restore writes over nothing. Name an empty one with posthouse.database.url, remove the new home and restore again.");
             migrate(target, dump);
             return fill(connection, dump);
         } catch (SQLException failed) {

@@ -35,9 +35,9 @@ final class Doctor {
     private static final int DIAL_MILLIS = 3000;
     private static final Duration SOON = Duration.ofDays(14);
 
-    private enum Look { OK, WARNING, PROBLEM }
+    enum Look { OK, WARNING, PROBLEM }
 
-    private record Line(Look look, String what, String sentence) { }
+    record Line(Look look, String what, String sentence) { }
 
     private final List<Line> lines = new ArrayList<>();
     private final Settings settings;
@@ -56,6 +56,12 @@ final class Doctor {
         var doctor = new Doctor(Settings.read());
         doctor.look();
         return doctor.tell(arguments.flag("json"));
+    }
+
+    static List<Line> lines(Settings settings) {
+        var doctor = new Doctor(settings);
+        doctor.look();
+        return List.copyOf(doctor.lines);
     }
 
     private Exit tell(boolean json) {
@@ -89,7 +95,9 @@ final class Doctor {
         }
     }
 
-    private void add(Look look, String what, String sentence) { lines.add(new Line(look, what, sentence.replaceAll("\\p{Cntrl}", " "))); }
+    private void add(Look look, String what, String sentence) { lines.add(line(look, what, sentence)); }
+
+    private static Line line(Look look, String what, String sentence) { return new Line(look, what, sentence.replaceAll("\\p{Cntrl}", " ")); }
 
     /// P05: program, spool and store are the service's own, and nobody else reads mail and keys.
     private void home() throws IOException {
@@ -130,11 +138,7 @@ final class Doctor {
     private void disk() throws IOException {
         var place = home;
         while (!Files.exists(place)) place = place.getParent();
-        long free = Files.getFileStore(place).getUsableSpace();
-        var size = free / (1 << 20) + " MB free";
-        if (free < RESERVE) add(Look.PROBLEM, "disk", size + ": no mail is taken below " + RESERVE / (1 << 20) + " MB; make room or give the home a larger disk.");
-        else if (free < ROOM) add(Look.WARNING, "disk", size + "; mail is refused below " + RESERVE / (1 << 20) + " MB.");
-        else add(Look.OK, "disk", size + ".");
+        lines.add(room(Files.getFileStore(place).getUsableSpace()));
         var folder = home.resolve("tmp");
         if (!Files.isWritable(folder)) return;
         var file = Files.createTempFile(folder, "doctor", "");
@@ -150,11 +154,21 @@ final class Doctor {
             Files.deleteIfExists(file);
         }
         Arrays.sort(times);
-        var middle = Duration.ofNanos(times[times.length / 2]);
+        lines.add(sync(Duration.ofNanos(times[times.length / 2])));
+    }
+
+    static Line room(long free) {
+        var size = free / (1 << 20) + " MB free";
+        if (free < RESERVE) return line(Look.PROBLEM, "disk", size + ": no mail is taken below " + RESERVE / (1 << 20) + " MB; make room or give the home a larger disk.");
+        if (free < ROOM) return line(Look.WARNING, "disk", size + "; mail is refused below " + RESERVE / (1 << 20) + " MB: make room soon.");
+        return line(Look.OK, "disk", size + ".");
+    }
+
+    static Line sync(Duration middle) {
         var said = "A sync takes " + String.format(java.util.Locale.ROOT, "%.1f", middle.toNanos() / 1e6) + " ms";
-        if (middle.compareTo(SLOW_SYNC) > 0) add(Look.WARNING, "sync", said + ": every 250 waits for one, so mail is taken slowly; use an SSD, or a controller with a battery.");
-        else if (middle.toNanos() < 20_000) add(Look.WARNING, "sync", said + ", which no disk does: this one may say that it has written what it has not; look whether the home is in memory or its cache survives a power cut.");
-        else add(Look.OK, "sync", said + ".");
+        if (middle.compareTo(SLOW_SYNC) > 0) return line(Look.WARNING, "sync", said + ": every 250 waits for one, so mail is taken slowly; use an SSD, or a controller with a battery.");
+        if (middle.toNanos() < 20_000) return line(Look.WARNING, "sync", said + ", which no disk does: this one may say that it has written what it has not; look whether the home is in memory or its cache survives a power cut.");
+        return line(Look.OK, "sync", said + ".");
     }
 
     private Map<String, Integer> open() throws IOException {
@@ -221,17 +235,24 @@ final class Doctor {
             add(Look.WARNING, "certificate", "No service with TLS from the beginning is on, so there is nothing to look at.");
             return;
         }
-        var shown = shown(port);
-        var certificate = shown.getFirst();
-        var ends = certificate.getNotAfter().toInstant();
-        var now = Clock.systemUTC().instant();
-        var name = settings.values().get("posthouse.hostname");
-        if (ends.isBefore(now)) add(Look.PROBLEM, "certificate", "It ended on " + ends + "; renew it under Certificates.");
-        else if (ends.isBefore(now.plus(SOON))) add(Look.WARNING, "certificate", "It ends on " + ends + "; renew it under Certificates, or let that be done automatically.");
-        if (certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) add(Look.WARNING, "certificate", "It is the house's own, which nobody trusts; get one under Certificates.");
-        if (!names(certificate).stream().anyMatch(one -> one.equalsIgnoreCase(name) || one.startsWith("*.") && name.toLowerCase(java.util.Locale.ROOT).endsWith(one.substring(1)) && name.indexOf('.') == name.length() - one.length() + 1))
-            add(Look.WARNING, "certificate", "It is for " + String.join(", ", names(certificate)) + " and not for " + name + ", so programs that connect to that name will warn.");
-        if (lines.stream().noneMatch(line -> line.what.equals("certificate"))) add(Look.OK, "certificate", "For " + String.join(", ", names(certificate)) + ", good until " + ends + ".");
+        lines.addAll(certificate(shown(port).getFirst(), settings.values().get("posthouse.hostname"), Clock.systemUTC().instant()));
+    }
+
+    static List<Line> certificate(X509Certificate shown, String name, Instant now) throws GeneralSecurityException {
+        var lines = new ArrayList<Line>();
+        var ends = shown.getNotAfter().toInstant();
+        var names = names(shown);
+        if (ends.isBefore(now)) lines.add(line(Look.PROBLEM, "certificate", "It ended on " + ends + "; renew it under Certificates."));
+        else if (ends.isBefore(now.plus(SOON))) lines.add(line(Look.WARNING, "certificate", "It ends on " + ends + "; renew it under Certificates, or let that be done automatically."));
+        if (shown.getSubjectX500Principal().equals(shown.getIssuerX500Principal())) lines.add(line(Look.WARNING, "certificate", "It is the house's own, which nobody trusts; get one under Certificates."));
+        if (names.stream().noneMatch(one -> covers(one, name)))
+            lines.add(line(Look.WARNING, "certificate", "It is for " + String.join(", ", names) + " and not for " + name + ", so programs that connect to that name will warn; get one for it under Certificates."));
+        return lines.isEmpty() ? List.of(line(Look.OK, "certificate", "For " + String.join(", ", names) + ", good until " + ends + ".")) : lines;
+    }
+
+    /// RFC 9525 §6.3: a star stands for one whole label, the first.
+    private static boolean covers(String one, String name) {
+        return one.equalsIgnoreCase(name) || one.startsWith("*.") && name.toLowerCase(java.util.Locale.ROOT).endsWith(one.substring(1).toLowerCase(java.util.Locale.ROOT)) && name.indexOf('.') == name.length() - one.length() + 1;
     }
 
     private List<X509Certificate> shown(int port) throws IOException {
@@ -256,9 +277,13 @@ final class Doctor {
     private void clock() throws IOException {
         var now = Clock.systemUTC().instant();
         var built = Files.exists(Posthouse.ownJar()) ? Files.getLastModifiedTime(Posthouse.ownJar()).toInstant() : Instant.EPOCH;
-        if (now.isBefore(built)) add(Look.PROBLEM, "clock", "It is " + now + " here, which is before this program was built; set the clock.");
-        else if (Files.exists(Path.of("/run/systemd/timesync/synchronized")) || Files.exists(Path.of("/run/chrony")) || Files.exists(Path.of("/var/run/ntpd.pid"))) add(Look.OK, "clock", "It is " + now + ", kept by a time service.");
-        else add(Look.WARNING, "clock", "It is " + now + "; no time service was found that keeps it. Certificates, retries and one-time codes want a right clock: install chrony or systemd-timesyncd.");
+        lines.add(clock(now, built, Files.exists(Path.of("/run/systemd/timesync/synchronized")) || Files.exists(Path.of("/run/chrony")) || Files.exists(Path.of("/var/run/ntpd.pid"))));
+    }
+
+    static Line clock(Instant now, Instant built, boolean kept) {
+        if (now.isBefore(built)) return line(Look.PROBLEM, "clock", "It is " + now + " here, which is before this program was built; set the clock.");
+        if (kept) return line(Look.OK, "clock", "It is " + now + ", kept by a time service.");
+        return line(Look.WARNING, "clock", "It is " + now + "; no time service was found that keeps it. Certificates, retries and one-time codes want a right clock: install chrony or systemd-timesyncd.");
     }
 
     private void dns() {

@@ -51,6 +51,8 @@ public final class Posthouse {
             posthouse list add ADDRESS --owner ADDRESS [FIELD=VALUE…] | list | show ADDRESS | set ADDRESS FIELD=VALUE…
                       | delete ADDRESS | members ADDRESS | subscribe ADDRESS MEMBER… | unsubscribe ADDRESS MEMBER…
                       | import-archive ADDRESS MBOX [--old-pages] [--no-wait]
+            posthouse queue [DOMAIN]
+                                 what waits to be delivered, and why
             posthouse change-address OLD NEW [--dry-run]
                                  everywhere: accounts, aliases, forwarding, lists; or an IP address of this machine
             posthouse help       this text
@@ -80,6 +82,7 @@ public final class Posthouse {
                 case "import-system-users" -> SystemUsersCommand.run(rest);
                 case "domain" -> Provisioning.domain(rest);
                 case "list" -> Provisioning.list(rest);
+                case "queue" -> Provisioning.queue(rest);
                 case "change-address" -> Provisioning.changeAddress(rest);
                 case "help", "--help", "-h" -> say(HELP);
                 default -> throw new CannotStart(Exit.BAD_SETTING, "There is no command " + command + ".\n" + HELP);

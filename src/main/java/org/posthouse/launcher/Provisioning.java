@@ -149,6 +149,16 @@ final class Provisioning {
         };
     }
 
+    /// What waits, of one domain of recipients or of all.
+    static Exit queue(List<String> given) {
+        var arguments = arguments(given);
+        var domain = arguments.word();
+        arguments.done();
+        var waiting = HouseApi.of(arguments).all("queue" + domain.map(name -> "?domain=" + HouseApi.encoded(name)).orElse(""));
+        if (waiting.isEmpty() && !arguments.flag("json")) return Posthouse.say("The queue is empty.");
+        return table(arguments, waiting, List.of("id", "status", "sender", "recipient", "attempts", "nextAttempt", "reason"));
+    }
+
     static Exit changeAddress(List<String> given) {
         var arguments = arguments(given);
         var from = arguments.word("the old address");
