@@ -343,27 +343,6 @@ class BackupTest {
             assertSaid("a name that a backup cannot hold", assertThrows(BackupTrouble.class, () -> backup(Optional.empty(), 0, List.of(Origin.Piece.of(name, new byte[] {1})))).getMessage());
     }
 
-    /// An upgrade that goes back dumps first and loads afterwards, in one process, each with a class loader of its own as the launcher makes it.
-    @Test void everyCommandOfAProcessFindsItsDriver() throws Exception {
-        var parts = java.util.Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator)).map(part -> Path.of(part).toUri()).toList();
-        var urls = new java.net.URL[parts.size()];
-        for (int i = 0; i < urls.length; i++) urls[i] = parts.get(i).toURL();
-        try (var loader = new java.net.URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
-            var run = loader.loadClass(Console.class.getName()).getMethod("run", String.class, Map.class, PrintStream.class, PrintStream.class);
-            for (var url : List.of("jdbc:h2:mem:driver", "jdbc:mysql://127.0.0.1:1/none")) {
-                var said = new ByteArrayOutputStream();
-                var to = new PrintStream(said, true, US_ASCII);
-                run.invoke(null, "look-at-database", Map.of("url", url, "user", "posthouse", "password", "x"), to, to);
-                assertFalse(said.toString(US_ASCII).contains("driver"), said.toString(US_ASCII));
-            }
-        }
-    }
-
-    /// A server that is not there, in a sentence.
-    @Test void aDatabaseThatDoesNotAnswerIsAProblem() {
-        assertSaid("problem jdbc:mysql://127.0.0.1:1/none cannot be opened:", console("look-at-database", Map.of("url", "jdbc:mysql://127.0.0.1:1/none", "user", "posthouse", "password", "x")));
-    }
-
     @Test void aFolderOfOtherThingsIsLeftAlone() throws Exception {
         Files.createDirectories(depot());
         Files.writeString(depot().resolve("mine"), "");
