@@ -32,6 +32,7 @@ import org.posthouse.connector.api.Envelope;
 import org.posthouse.connector.api.Limits;
 import org.posthouse.connector.api.Recipient;
 import org.posthouse.connector.api.Sender;
+import org.posthouse.database.UnitOfWork;
 import org.posthouse.housemail.HouseMail;
 import org.posthouse.mailbox.OpenStore;
 import org.posthouse.mime.MessageInspector;
@@ -68,6 +69,7 @@ import org.posthouse.text.Texts;
     @Inject Settings settings;
     @Inject HostName hostName;
     @Inject HouseMail houseMail;
+    @Inject UnitOfWork unitOfWork;
 
     /// A file that can never be mail.
     static final class Unfit extends Exception {
@@ -183,7 +185,8 @@ import org.posthouse.text.Texts;
         var texts = Texts.in(Language.of(now.text(TextSetting.HOUSE_LANGUAGE)).orElse(Language.ENGLISH));
         var to = bare(order.sender.path());
         var recipients = order.recipients.stream().limit(20).map(each -> bare(each.path())).collect(Collectors.joining("\n  "));
-        houseMail.post("drop-refused/" + shown(file), to, texts.get(TEXTS, "subject"), texts.get(TEXTS, "text", texts.get(TEXTS, reason, texts.size(now.value(Setting.MESSAGE_BYTES)), texts.number(now.value(Setting.TEXT_OCTETS))), recipients), List.of(to));
+        var why = texts.get(TEXTS, reason, texts.size(now.value(Setting.MESSAGE_BYTES)), texts.number(now.value(Setting.TEXT_OCTETS)));
+        unitOfWork.run(() -> houseMail.post("drop-refused/" + shown(file), to, texts.get(TEXTS, "subject"), texts.get(TEXTS, "text", why, recipients), List.of(to)));
     }
 
     private static String bare(org.posthouse.mime.Path path) { return path.toString().replaceAll("^<|>$", ""); }

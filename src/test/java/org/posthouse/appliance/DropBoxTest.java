@@ -47,6 +47,7 @@ class DropBoxTest {
         box.open = open;
         box.settings = house.settings;
         box.hostName = TestHostName.of("mail.example.test", house.settings);
+        box.unitOfWork = house.work;
         box.houseMail = TestMail.of(house, open, box.hostName);
     }
 

@@ -45,6 +45,7 @@ class OwnMailFormsTest {
         own.whose = delivery.whose = vacation.whose = finger.whose = listing.whose = whose;
         own.clock = Clock.systemUTC();
         delivery.plans = house.deliveries;
+        delivery.agreed = house.agreed;
         delivery.domains = house.domains.domains;
         vacation.replies = house.replies;
         house.setUp.prepare(Optional.empty(), Optional.of("postmaster-1"));
