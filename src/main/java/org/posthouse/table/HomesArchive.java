@@ -19,11 +19,14 @@ final class HomesArchive {
     /// Octets, unpacked; a home folder with more in it should be packed without the rest.
     static final long MOST = 512L << 20;
     private static final int MOST_ENTRIES = 500_000;
+    /// Octets of the files that are read, which stay in memory.
+    private static final int MOST_KEPT = 32 << 20;
     private static final int BLOCK = 512;
     private static final int MOST_PATH = 4096;
 
     private final Map<String, Home> homes = new LinkedHashMap<>();
     private long read;
+    private long kept;
     private int entries;
 
     private HomesArchive() { }
@@ -49,20 +52,26 @@ final class HomesArchive {
 
     private void count(long octets) {
         read += octets;
-        if (read > MOST || ++entries > MOST_ENTRIES) throw Rejected.invalid("homes", "holds too much: pack only the files .plan, .project and .forward");
+        if (read > MOST || ++entries > MOST_ENTRIES) throw tooMuch();
     }
+
+    private static Rejected tooMuch() { return Rejected.invalid("homes", "holds too much: pack only the files .plan, .project and .forward"); }
 
     private void zip(InputStream in) throws IOException {
         var zip = new ZipInputStream(in, StandardCharsets.UTF_8);
         for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-            if (!entry.isDirectory() && entry.getName().length() <= MOST_PATH && wanted(entry.getName())) take(entry.getName(), zip.readNBytes(SystemFiles.MOST_IN_HOME));
             long rest = 0;
+            if (!entry.isDirectory() && entry.getName().length() <= MOST_PATH && wanted(entry.getName())) {
+                var octets = zip.readNBytes(SystemFiles.MOST_IN_HOME);
+                take(entry.getName(), octets);
+                rest = octets.length;
+            }
             var some = new byte[16 << 10];
             for (int got = zip.read(some); got >= 0; got = zip.read(some)) {
                 rest += got;
                 if (read + rest > MOST) break;
             }
-            count(rest + SystemFiles.MOST_IN_HOME / 64);
+            count(rest);
         }
     }
 
@@ -118,6 +127,7 @@ final class HomesArchive {
     private static long number(byte[] header, int from, int length) {
         if ((header[from] & 0x80) != 0) throw new NumberFormatException("a size of another kind");
         var digits = field(header, from, length).strip();
+        if (digits.startsWith("-")) throw new NumberFormatException("a size below nothing");
         return digits.isEmpty() ? 0 : Long.parseLong(digits, 8);
     }
 
@@ -133,6 +143,8 @@ final class HomesArchive {
     }
 
     private void take(String path, byte[] octets) {
+        kept += octets.length;
+        if (kept > MOST_KEPT) throw tooMuch();
         var steps = path.split("/");
         homes.merge(steps[steps.length - 2], Home.NONE.with(steps[steps.length - 1], SystemFiles.text(octets)), (before, _) -> before.with(steps[steps.length - 1], SystemFiles.text(octets)));
     }
