@@ -88,7 +88,7 @@ import org.posthouse.queue.Delivery.State;
         try (var connection = database.source().getConnection()) {
             for (var entry : byTime.entrySet())
                 for (var portion : Rows.portions(entry.getValue())) {
-                    try (var statement = connection.prepareStatement("UPDATE delivery SET state = " + TRYING + ", attempts = attempts + 1, next_attempt = ? WHERE id IN " + Rows.marks(portion) + " AND state = " + from.ordinal())) {
+                    try (var statement = connection.prepareStatement("UPDATE delivery SET state = " + TRYING + ", attempts = attempts + 1, next_attempt = ? WHERE id IN " + Rows.marks(portion) + Rows.and(from))) {
                         statement.setObject(1, Rows.time(entry.getKey()));
                         Rows.ids(statement, 1, portion);
                         if (statement.executeUpdate() != portion.size()) throw new SQLTransientException("rows were taken by somebody else");

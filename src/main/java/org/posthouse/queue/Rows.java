@@ -219,6 +219,9 @@ import org.posthouse.store.RecordId;
     /// `(?,?,…)` for a portion.
     static String marks(List<Long> portion) { return "(" + "?,".repeat(length(portion) - 1) + "?)"; }
 
+    /// Still in this state, written so that no index by state answers it: H2 plans a statement once, perhaps while the table is empty, and would look through all rows of the state for those with the ids ever after.
+    static String and(State state) { return " AND state + 0 = " + state.ordinal(); }
+
     /// @param at the parameter before
     static void ids(PreparedStatement statement, int at, List<Long> portion) throws SQLException {
         int length = length(portion);

@@ -116,7 +116,7 @@ import org.posthouse.queue.Delivery.State;
         boolean all = true;
         for (var entry : alike.entrySet())
             for (var portion : Rows.portions(entry.getValue())) {
-                try (var statement = connection.prepareStatement("DELETE FROM delivery WHERE id IN " + Rows.marks(portion) + " AND state = " + entry.getKey().from().ordinal() + " AND attempts = ?")) {
+                try (var statement = connection.prepareStatement("DELETE FROM delivery WHERE id IN " + Rows.marks(portion) + Rows.and(entry.getKey().from()) + " AND attempts = ?")) {
                     Rows.ids(statement, 0, portion);
                     statement.setInt(Rows.length(portion) + 1, entry.getKey().attempts());
                     all &= statement.executeUpdate() == portion.size();
@@ -131,7 +131,7 @@ import org.posthouse.queue.Delivery.State;
         for (var entry : alike.entrySet())
             for (var portion : Rows.portions(entry.getValue())) {
                 try (var statement = connection.prepareStatement("UPDATE delivery SET last_host = ?, last_code = ?, last_enhanced = ?, last_text = ?, last_tls = ?, state = ?, hold = ?, next_attempt = ? WHERE id IN "
-                        + Rows.marks(portion) + " AND state = " + entry.getKey().from().ordinal() + " AND attempts = ?")) {
+                        + Rows.marks(portion) + Rows.and(entry.getKey().from()) + " AND attempts = ?")) {
                     int at = Rows.write(statement, 0, entry.getKey().last());
                     statement.setInt(++at, entry.getKey().state().ordinal());
                     statement.setString(++at, Rows.cut(entry.getKey().hold(), 400));
