@@ -33,8 +33,6 @@ import org.posthouse.table.SystemUsers.Wanted;
 
 /// People of a UNIX machine as accounts. For postmasters.
 @Path("accounts") @RequestScoped @Produces(MediaType.APPLICATION_JSON) @Tag(name = "accounts") public class SystemUsersResource {
-    private static final int MOST_IN_HOME = 64 << 10;
-
     @Inject SystemUsers users;
     @Inject SystemDesk desk;
     @Inject Domains domains;
@@ -75,7 +73,7 @@ import org.posthouse.table.SystemUsers.Wanted;
 
     private static String text(JsonObject home, String name) {
         var text = home.get(name) instanceof JsonString string ? string.getString() : "";
-        return text.length() > MOST_IN_HOME ? text.substring(0, MOST_IN_HOME) : text;
+        return text.length() > SystemFiles.MOST_IN_HOME ? text.substring(0, SystemFiles.MOST_IN_HOME) : text;
     }
 
     private static JsonObject json(List<Line> lines) {

@@ -174,7 +174,11 @@ import org.posthouse.text.Texts;
     /// Not looked at again, and there for who wrote it.
     private static void putAside(Path file, Path folder) {
         try {
-            Files.move(file, folder.resolve(file.getFileName() + ".refused"));
+            try {
+                Files.move(file, folder.resolve(file.getFileName() + ".refused"));
+            } catch (java.nio.file.FileAlreadyExistsException another) {     // of the same name, perhaps left there so that this one would be refused and told again and again
+                Files.move(file, folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".refused"));
+            }
         } catch (IOException failed) {
             LOG.log(System.Logger.Level.WARNING, "event=drop-stuck file={0} what={1}", shown(file), failed.getMessage());
         }

@@ -66,7 +66,7 @@ final class Passwd {
     }
 
     private static Optional<Long> number(String loginDefs, String word) {
-        Matcher found = Pattern.compile("(?m)^\\s*" + word + "\\s+(\\d{1,10})\\s*(?:#.*)?$").matcher(loginDefs);
+        Matcher found = Pattern.compile("(?m)^[ \\t]*+" + word + "[ \\t]++(\\d{1,10})[ \\t]*+(?:#.*)?$").matcher(loginDefs);
         return found.find() ? Optional.of(Long.valueOf(found.group(1))) : Optional.empty();
     }
 

@@ -21,7 +21,7 @@ public record SystemFiles(String passwd, String aliases, String loginDefs, Map<S
     /// Octets of passwd or aliases, each.
     public static final int MOST_FILE = 4 << 20;
     /// Octets of one file in a home.
-    static final int MOST_IN_HOME = 64 << 10;
+    public static final int MOST_IN_HOME = 64 << 10;
     static final Set<String> NAMES = Set.of(".plan", ".project", ".forward");
 
     public SystemFiles { homes = Map.copyOf(homes); }

@@ -39,6 +39,8 @@ import org.posthouse.table.SystemFiles.Home;
 @ApplicationScoped public class SystemUsers {
     private static final int BATCH = 50;
     private static final int MOST_FINGER = 2000;
+    /// Aliases behind one another that are followed where each stands in front of the one that it leads to; machines stop at ten or so.
+    private static final int MOST_DEEP = 50;
 
     /// What became of a line, or would.
     public enum Result {
@@ -178,7 +180,8 @@ import org.posthouse.table.SystemFiles.Home;
         List<Entry> aliases() {
             var entries = AliasesFile.aliases(files.aliases());
             var good = new HashSet<String>();
-            for (boolean more = true; more; ) {
+            boolean more = true;
+            for (int depth = 0; more && depth < MOST_DEEP; depth++) {
                 known = good;
                 more = false;
                 for (var entry : entries) if (!good.contains(key(entry.name())) && entry.targets().stream().anyMatch(target -> leads(target).isPresent())) more |= good.add(key(entry.name()));

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.AfterEach;
@@ -152,6 +153,18 @@ class DropBoxTest {
         assertEquals(List.of("<jane@mail.example.test>", "<jane@mail.example.test>"), letters.stream().map(letter -> letter.envelope().envelope().recipients().getFirst().path().toString()).toList());
         assertTrue(letters.getFirst().envelope().envelope().sender().path().isNull());
         assertTrue(Files.exists(drop.resolve("b.mail.refused")));
+    }
+
+    /// One that was refused under this name is there already, or somebody has left something there: it is refused once all the same.
+    @Test void whatIsRefusedTwiceUnderOneNameIsToldTwiceAndNoMore() throws Exception {
+        Files.createDirectory(drop.resolve("a.mail.refused"));
+        file("a.mail", "posthouse-drop 1\nsender jane\nrecipient bob@elsewhere.test\n\nSubject: x\n\nhel\0lo\n");
+        box.drain();
+        box.drain();
+        assertEquals(List.of(), Stream.of(drop.resolve(".taken").toFile().list()).toList());
+        file("b.mail", "posthouse-drop 1\nsender jane\nrecipient bob@elsewhere.test\n\nhello\n");
+        assertEquals(1, box.drain());
+        assertEquals(2, stored().size(), "one letter, and the mail");
     }
 
     /// Whoever fills the folder with what is no mail keeps nobody else's waiting.

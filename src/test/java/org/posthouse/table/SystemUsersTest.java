@@ -20,6 +20,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthouse.account.DeliveryPlan;
 import org.posthouse.account.TestHouse;
@@ -220,6 +221,26 @@ class SystemUsersTest {
             out.write(huge.toByteArray());
         }
         assertTrue(assertThrows(Rejected.class, () -> read(bomb.toByteArray())).faults().getFirst().message().startsWith("holds too much"));
+        var many = new ByteArrayOutputStream();                          // each of a size that is read, all of them more than memory is for
+        try (var out = new ZipOutputStream(many)) {
+            for (int i = 0; i < 600; i++) {
+                out.putNextEntry(new ZipEntry("home/u" + i + "/.plan"));
+                out.write(new byte[SystemFiles.MOST_IN_HOME]);
+            }
+        }
+        assertTrue(assertThrows(Rejected.class, () -> read(many.toByteArray())).faults().getFirst().message().startsWith("holds too much"));
+        var below = new ByteArrayOutputStream();
+        entry(below, "home/jane/mbox", '0', "", -1);
+        assertEquals("is no tar or zip that can be read", assertThrows(Rejected.class, () -> read(below.toByteArray())).faults().getFirst().message());
+    }
+
+    /// An alias of aliases of aliases in the wrong order, and a file of empty lines, are answered as soon as any.
+    @Test @Timeout(20) void longFilesTakeNoLongTime() {
+        var chain = new StringBuilder();
+        for (int i = 0; i < 2000; i++) chain.append('a').append(i).append(": a").append(i + 1).append('\n');
+        var lines = users.look(new Wanted(new SystemFiles("jane:x:1000:1000:Jane:/home/jane:/bin/sh\n", chain + "a2000: jane\n", "\n".repeat(1_000_000), Map.of()), "example.test", false));
+        assertEquals(SystemUsers.Result.REFUSED, lines.get(1).result());
+        assertEquals(SystemUsers.Result.CREATED, lines.getLast().result());
     }
 
     private static Map<String, Home> read(byte[] octets) { return HomesArchive.read(new ByteArrayInputStream(octets)); }
@@ -229,7 +250,7 @@ class SystemUsersTest {
     private static void entry(ByteArrayOutputStream tar, String name, char type, String text, long size) {
         var header = new byte[512];
         put(header, 0, name);
-        put(header, 124, String.format("%011o", size));
+        put(header, 124, size < 0 ? "-0000000001" : String.format("%011o", size));
         header[156] = (byte) type;
         put(header, 148, "        ");
         int sum = 0;
