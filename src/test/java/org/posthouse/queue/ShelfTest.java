@@ -16,6 +16,9 @@ class ShelfTest {
     private static final Remark OK = new Remark("mx.test", 250, "2.0.0", "taken", "plain");
     private static final Remark DEAD = Remark.own("4.4.1", "no answer");
 
+    /// Copies: twenty runs hold eighty of them at most.
+    private static final int MORE = 200;
+
     private final ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();
     private final Semaphore permits = new Semaphore(0);
     private volatile boolean dead;
@@ -69,13 +72,13 @@ class ShelfTest {
     }
 
     @Test void whatNoRunCallsForSoonIsPutBack() throws Exception {
-        try (var queue = with(50)) {
+        try (var queue = with(MORE)) {
             Await.until(() -> "runs have what they can hold", () -> permits.getQueueLength() > 0, held -> held);
             queue.pass(Duration.ofSeconds(11));
-            Await.until(() -> "the others wait, untried", () -> queue.count("state = 0 AND attempts = 0"), waiting -> waiting > 0 && waiting + queue.count("state = 3") == 50);
+            Await.until(() -> "the others wait, untried", () -> queue.count("state = 0 AND attempts = 0"), waiting -> waiting > 0 && waiting + queue.count("state = 3") == MORE);
             permits.release(1000);
             Await.until(() -> "all have left", () -> queue.count("TRUE"), left -> left == 0);
-            assertEquals(all(50), seen.stream().sorted().toList());
+            assertEquals(all(MORE), seen.stream().sorted().toList());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.posthouse.queue;
 
 import jakarta.enterprise.inject.Instance;
+import jakarta.transaction.RollbackException;
 import jakarta.transaction.UserTransaction;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -257,7 +258,13 @@ final class TestQueue implements AutoCloseable {
     }
 
     /// As at kill -9: nothing that the engine's threads do from now on reaches the database.
-    void kill() { life.incrementAndGet(); }
+    void kill() {
+        synchronized (life) {                                            // what has begun to be committed is, and nothing else
+            life.incrementAndGet();
+        }
+    }
+
+    private boolean isDead() { return LIFE.isBound() && LIFE.get() != life.get(); }
 
     void pass(Duration time) {
         clock.now = clock.now.plus(time);
@@ -321,7 +328,7 @@ final class TestQueue implements AutoCloseable {
     /// The transaction's connection, which stays open until it ends.
     private DataSource source() {
         return proxy(DataSource.class, (_, _) -> {
-            if (away || LIFE.isBound() && LIFE.get() != life.get()) throw new SQLException("the database is away");
+            if (away || isDead()) throw new SQLException("the database is away");
             var connection = current.get().connection;
             return proxy(Connection.class, (method, args) -> method.equals("close") ? null : invoke(connection, method, args));
         });
@@ -341,9 +348,15 @@ final class TestQueue implements AutoCloseable {
                 case "begin" -> current.set(new Transaction(connection()));
                 case "commit" -> {
                     var ending = current.get();
-                    ending.connection.commit();
+                    boolean dead;
+                    synchronized (life) {
+                        dead = isDead();
+                        if (dead) ending.connection.rollback();
+                        else ending.connection.commit();
+                    }
                     current.remove();
                     pool.add(ending.connection);
+                    if (dead) throw new RollbackException("the house is dead");
                 }
                 case "rollback" -> {
                     var ending = current.get();
