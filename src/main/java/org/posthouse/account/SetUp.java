@@ -71,7 +71,10 @@ import org.posthouse.security.Passwords;
     /// @param password `posthouse.postmaster.password`; becomes Postmaster's when it is not already, which also lifts restrictions: it is the way back in
     /// @return the one-time code for the console, a new one at each start, while Postmaster has no password
     /// @throws Rejected naming the setting that cannot be used
-    public Optional<String> prepare(Optional<String> domain, Optional<String> password) {
+    public Optional<String> prepare(Optional<String> domain, Optional<String> password) { return prepare(domain, password, () -> { }); }
+
+    /// As above, and what else a new house is told, in the same transaction.
+    public Optional<String> prepare(Optional<String> domain, Optional<String> password, Runnable further) {
         var chosen = password.map(p -> chosenPasswords.chosen("posthouse.postmaster.password", p));
         int reworded = WORDED_AT_ONCE;
         while (reworded == WORDED_AT_ONCE) reworded = unitOfWork.call(() -> accounts.reword(WORDED_AT_ONCE));
@@ -81,6 +84,7 @@ import org.posthouse.security.Passwords;
             var postmaster = postmaster();
             chosen.filter(p -> !postmaster.secret(Credential.Kind.PASSWORD).map(stored -> passwords.verify(stored, p)).orElse(false))
                     .ifPresent(p -> recover(postmaster, NewPassword.of(p, passwords, keys, random)));
+            further.run();
             return postmaster.hasPassword() ? withoutCode() : Optional.of(newCode());
         });
     }

@@ -25,11 +25,12 @@ import org.posthouse.database.UnitOfWork;
 import org.posthouse.domain.DomainKey;
 import org.posthouse.domain.Domains;
 import org.posthouse.domain.Rejected;
+import org.posthouse.setting.Outcome;
 import org.posthouse.setting.Settings;
 import org.posthouse.text.Language;
 
-/// A file that answers the questions of the set-up page before anybody asks them: `key: value` a line, nothing nested. It is read while the house has no domain, once: what was done is durable, then the
-/// file goes, since a password stands in it. One that is wrong in any line does nothing, and the house starts as if there were none.
+/// A file that answers the questions of the set-up page before anybody asks them: `key: value` a line, nothing nested; what it leaves out is asked there. It is read while the house has no domain, and all that
+/// it says is one transaction: when that is durable the file goes, since a password stands in it. One that is wrong in any line does nothing, and the house starts as if there were none.
 @ApplicationScoped class Seed {
     private static final System.Logger LOG = System.getLogger(Seed.class.getName());
     private static final int MOST = 64 << 10;
@@ -80,23 +81,13 @@ import org.posthouse.text.Language;
     }
 
     private void sow(Said said) {
-        setUp.prepare(said.value("domain"), said.value("postmaster-password"));     // what is wrong with the password shows before anything is written
-        unitOfWork.run(() -> {
+        setUp.prepare(said.value("domain"), said.value("postmaster-password"), () -> {
             var wishes = new HashMap<String, Optional<String>>();
             said.value("hostname").ifPresent(name -> wishes.put("house.hostname", Optional.of(name)));
             said.value("language").ifPresent(language -> wishes.put("house.language", Optional.of(language)));
-            if (!wishes.isEmpty()) settings.change(wishes, Optional.empty());
+            if (settings.change(wishes, Optional.empty()) instanceof Outcome.Refused(var faults)) throw Rejected.invalid(faults.getFirst().name(), faults.getFirst().pattern(), faults.getFirst().arguments().toArray());
+            said.accounts().forEach((address, name) -> accounts.imported(AccountPlan.of(name, List.of(address)), Optional.empty()));
         });
-        said.accounts().forEach(this::open);
-    }
-
-    /// One that cannot be is no reason to leave the house without its postmaster.
-    private void open(String address, String name) {
-        try {
-            unitOfWork.run(() -> accounts.imported(AccountPlan.of(name, List.of(address)), Optional.empty()));
-        } catch (Rejected refused) {
-            LOG.log(System.Logger.Level.ERROR, "event=seed-account-refused account={0} what={1}", address.replaceAll("[^ -~]", "?"), refused.getMessage());
-        }
     }
 
     /// @throws Wrong naming the first line that cannot be
@@ -120,7 +111,6 @@ import org.posthouse.text.Language;
             check(i + 1, key, value);
         }
         if (!values.containsKey("domain") && !accounts.isEmpty()) throw new Wrong(lines.size(), "accounts need a domain");
-        if (!values.containsKey("domain") || !values.containsKey("postmaster-password")) throw new Wrong(lines.size(), "domain and postmaster-password are needed");
         for (var address : accounts.keySet())
             if (!address.toLowerCase(Locale.ROOT).endsWith('@' + values.get("domain").toLowerCase(Locale.ROOT))) throw new Wrong(lines.size(), "the accounts must be in the domain");
         return new Said(Map.copyOf(values), Map.copyOf(accounts));

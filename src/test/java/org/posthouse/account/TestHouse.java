@@ -194,7 +194,10 @@ public final class TestHouse implements AutoCloseable {
                     open.getTransaction().begin();
                 }
                 case "commit" -> open.getTransaction().commit();
-                case "rollback" -> open.getTransaction().rollback();
+                case "rollback" -> {
+                    open.getTransaction().rollback();
+                    afterwards.clear();
+                }
                 default -> throw new UnsupportedOperationException(method.getName());
             }
             if (!method.getName().equals("begin")) {

@@ -71,6 +71,9 @@ class SeedTest {
         assertFalse(sow(GOOD.replace("domain:", "domian:")));
         assertFalse(sow(GOOD.replace("a 'long' one: yes", "short")));
         house.work.run(() -> assertTrue(house.domains.domains.all().isEmpty()));
+        assertFalse(sow(GOOD + "account: jane.doe@podunk.test Jane\naccount: ja..ne@podunk.test Jane\n"), "an address that cannot be");
+        house.work.run(() -> assertTrue(house.domains.domains.all().isEmpty(), "and what stood before it is undone"));
+        assertEquals("en", house.settings.now().text(TextSetting.HOUSE_LANGUAGE));
         assertTrue(Files.exists(folder.resolve("seed")), "somebody will want to correct it");
         assertTrue(house.setUp.prepare(Optional.empty(), Optional.empty()).isPresent(), "the set-up page is open");
         Files.move(folder.resolve("seed"), folder.resolve("elsewhere"));
@@ -78,8 +81,17 @@ class SeedTest {
         assertFalse(seed.sow(), "no link is followed");
     }
 
+    @Test void whatASeedLeavesOutIsAskedOnThePage() throws Exception {
+        assertTrue(sow("language: zh\n"));
+        assertEquals("zh", house.settings.now().text(TextSetting.HOUSE_LANGUAGE));
+        assertTrue(house.setUp.prepare(Optional.empty(), Optional.empty()).isPresent(), "the page asks for a password");
+        assertTrue(sow("domain: podunk.test\naccount: jane@podunk.test\n"));
+        assertTrue(house.setUp.prepare(Optional.empty(), Optional.empty()).isPresent());
+        assertTrue(house.work.call(() -> house.accounts.find("jane@podunk.test")).isPresent());
+    }
+
     @ParameterizedTest @CsvSource(delimiter = '|', value = {
-        "domain: podunk.test | line 1: domain and postmaster-password are needed", "just words | line 1: must be a key, a colon and a value", "password: secret | line 1: there is no key password",
+        "account: jane@podunk.test | line 1: accounts need a domain", "just words | line 1: must be a key, a colon and a value", "password: secret | line 1: there is no key password",
         "language: xx | line 1: language is not one that can be used", "hostname: a b | line 1: hostname is not one that can be used", "domain: podunk | line 1: domain is not one that can be used"})
     void whatIsWrongIsToldWithItsLine(String text, String why) {
         assertEquals(why, assertThrows(Seed.Wrong.class, () -> Seed.read(text)).getMessage());

@@ -45,10 +45,11 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
     }
 
     @Test void aMachineLosesNothingWhenItsPowerIsCut() throws Exception {
-        var seed = Files.writeString(folder.resolve("posthouse.yaml"), "hostname: mail.%s\ndomain: %s\npostmaster-password: %s\nlanguage: ja\n".formatted(DOMAIN, DOMAIN, PASSWORD));
+        var seed = Files.writeString(folder.resolve("posthouse.yaml"), "hostname: mail.%s\ndomain: %s\npostmaster-password: %s\nlanguage: ja\naccount: seeded@%s A Person\n".formatted(DOMAIN, DOMAIN, PASSWORD, DOMAIN));
         boot("--fresh", "--seed", seed.toString());
         assertTrue(page("GET /sign-in HTTP/1.1", "").contains("<html"), "a page");
-        Await.until(Duration.ofMinutes(2), () -> "the language of the seed, which follows readiness", () -> page("GET /api/v1/settings HTTP/1.1\r\n" + POSTMASTER, ""), said -> said.contains("\"house.language\":\"ja\""));
+        assertTrue(page("GET /api/v1/settings HTTP/1.1\r\n" + POSTMASTER, "").contains("\"house.language\":\"ja\""), "the language of the seed");
+        assertTrue(page("GET /api/v1/accounts HTTP/1.1\r\n" + POSTMASTER, "").contains("seeded@" + DOMAIN), "the account of the seed");
         for (int i = 1; i <= MAILBOXES; i++) accounts.add(open("boot" + i + "@" + DOMAIN));
         accounts.forEach(this::verify);
         for (int round = 1; round <= CUTS; round++) {
