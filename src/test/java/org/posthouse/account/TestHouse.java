@@ -28,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hibernate.cfg.Configuration;
+import org.posthouse.Scratch;
 import org.posthouse.database.UnitOfWork;
 import org.posthouse.domain.TestDomains;
 import org.posthouse.machine.TestMachine;
@@ -100,7 +101,7 @@ public final class TestHouse implements AutoCloseable {
     /// @param more entities of modules above, which their tests wire
     public TestHouse(Class<?>... more) {
         try {
-            keys = KeyRing.open(Files.createTempDirectory("posthouse-test").resolve("config/keys"), clock, random);
+            keys = KeyRing.open(Scratch.passing("house").resolve("config/keys"), clock, random);
             factory = factory(more);
         } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Pattern;
+import org.posthouse.Scratch;
 
 /// How fast the archive of another list manager is brought along, with how much memory, and how fast its pages open then: lists of posts, articles, searches and the feed, as a stranger gets them.
 /// `java -cp … org.posthouse.blackbox.ArchiveSpeed [posts] [h2, mariadb, or the home of a house that runs] [a list of it that has these posts already]`; a house of its own has a heap of 512 MB.

@@ -20,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.posthouse.Scratch;
 
 /// The disk image in QEMU, set up by a seed and nobody's hand, its power cut under load again and again: whatever was acknowledged is there exactly once and whole. Run by `appliance-image/test-boot`.
 @EnabledIfSystemProperty(named = "posthouse.image", matches = ".+") class BootIT {

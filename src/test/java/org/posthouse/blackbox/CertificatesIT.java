@@ -24,6 +24,7 @@ import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.posthouse.Scratch;
 import org.posthouse.certificate.Pebble;
 import org.posthouse.certificate.TestAuthority;
 

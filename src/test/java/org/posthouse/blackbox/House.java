@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.posthouse.Scratch;
 
 /// One appliance as its owner has it: the packaged jar, a process, a home, ports that the system chose. Starts, stops, dies and starts again on the same home.
 public final class House implements AutoCloseable {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.posthouse.Scratch;
 
 /// A real MariaDB from the system's package, with a data folder, socket and port of its own under `target/blackbox`; commits are durable.
 public final class MariaDb {

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.posthouse.Scratch;
 import org.posthouse.account.TestHouse;
 import org.posthouse.connector.api.Recipient;
 import org.posthouse.connector.api.Sender;
@@ -34,7 +34,7 @@ class OutboxTest {
     private static Path path(String text) { return PathRead.parse(text) instanceof PathRead.Good(var path, _) ? path : null; }
 
     @BeforeEach void opened() throws Exception {
-        var home = Files.createTempDirectory("outbox");
+        var home = Scratch.passing("outbox");
         store = MessageStore.open(new StorePaths(home.resolve("store"), home.resolve("spool")), StoreOptions.DEFAULT, house.clock);
         open = new OpenStore();
         open.set(store);

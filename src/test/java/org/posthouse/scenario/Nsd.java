@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.posthouse.Scratch;
 import org.posthouse.blackbox.Await;
 
 /// An authoritative name server for everything there is: one zone, the root's.
@@ -86,8 +87,9 @@ final class Nsd implements AutoCloseable {
         }
     }
 
-    @Override public void close() throws InterruptedException {
+    @Override public void close() throws Exception {
         process.destroy();
         if (!process.waitFor(5, TimeUnit.SECONDS)) process.destroyForcibly();
+        Scratch.delete(folder);
     }
 }

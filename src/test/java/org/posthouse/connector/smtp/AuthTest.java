@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.posthouse.connector.Certificate;
 import org.posthouse.connector.api.Service;
 import org.posthouse.connector.api.SignInVerdict;
 import org.posthouse.connector.api.SignedIn;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.posthouse.connector.Certificate;
 import org.posthouse.connector.api.Service;
 
 class HelloTest extends SmtpTest {

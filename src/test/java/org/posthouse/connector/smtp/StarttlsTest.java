@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.posthouse.connector.Certificate;
 import org.posthouse.connector.api.Service;
 
 class StarttlsTest extends SmtpTest {

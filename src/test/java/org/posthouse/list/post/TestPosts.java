@@ -6,7 +6,6 @@ import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.posthouse.Scratch;
 import org.posthouse.account.TestHouse;
 import org.posthouse.connector.api.Envelope;
 import org.posthouse.connector.api.Recipient;
@@ -83,7 +83,7 @@ final class TestPosts implements AutoCloseable {
 
     TestPosts() {
         try {
-            var home = Files.createTempDirectory("posts");
+            var home = Scratch.passing("posts");
             store = MessageStore.open(new StorePaths(home.resolve("store"), home.resolve("spool")), StoreOptions.DEFAULT, house.clock);
         } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -1,4 +1,4 @@
-package org.posthouse.connector.pop3;
+package org.posthouse.connector;
 
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,12 +10,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /// A self-signed certificate made by the JDK's keytool, once for all tests; its context serves both sides.
-final class Certificate {
+public final class Certificate {
     private static SSLContext context;
 
     private Certificate() { }
 
-    static synchronized SSLContext context() throws Exception {
+    public static synchronized SSLContext context() throws Exception {
         if (context == null) context = make();
         return context;
     }
