@@ -45,6 +45,7 @@ import org.posthouse.routing.Addresses;
         if (dropped.isPresent()) return new Judgement.Drop(dropped.get());
         var list = post.list();
         var posting = list.plan().posting();
+        if (post.header().every("From").size() > 1) return new Judgement.Refuse("5.6.0", "A post has one From field");       // RFC 5322 §3.6: nobody knows which of them a reader will see, or a signature meant
         if (post.author().isEmpty()) return new Judgement.Refuse("5.6.0", "A post needs an address in From");
         if (post.keys().stream().anyMatch(matches(list.plan().joining().banned()))) return new Judgement.Refuse("5.7.1", "This address may not post to " + list.address());
         if (posting.maxOctets() > 0 && post.mail().body().size() > posting.maxOctets()) return new Judgement.Refuse("5.2.3", "A post to " + list.address() + " may have " + posting.maxOctets() + " octets at most");      // RFC 3463 §3.3

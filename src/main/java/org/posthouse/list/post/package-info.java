@@ -1,7 +1,7 @@
 /// What becomes of a message that is written to a list: whether it goes out, waits for an owner, or goes back; what members see of it; how it reaches them.
 ///
 /// **The order of checks.** What goes in a circle or was written by a program that answers (no sender, the list's own List-Id, List-Post, Delivered-To or X-Loop, Auto-Submitted: auto-replied, reports)
-/// is dropped. Then: an author there must be; the banned; size; posts of the author today, counted as they come in whatever becomes of them; what looks like a command is answered and dropped;
+/// is dropped. Then: an author there must be, in one From field; the banned; size; posts of the author today, counted as they come in whatever becomes of them; what looks like a command is answered and dropped;
 /// senders whose domain disowns them wait; who may post; mail of other lists and machines waits unless its author is listed; newcomers wait; attachments; moderated lists. An owner or a trusted member who surely wrote
 /// it (signed in, or SPF passed for the author's own address) passes what is moderated. The author is the first address in From; the envelope's sender counts beside it, for people whose From is another of their addresses.
 ///

@@ -119,6 +119,12 @@ class ChecksTest {
         assertEquals("Publish", said("jane@far.test", "pass", head + "alternative; boundary=b\n\n--b\n\nhere\n--b\nContent-Type: text/html\n\n<p>here</p>\n--b--\n"));
     }
 
+    @Test void twoFromFieldsSmuggleNobodyIn() throws Exception {
+        posting(Posters.ANYBODY, Others.HELD, 0, 0, 0, Attachments.ALLOWED);
+        for (var second : List.of("From: x@bad.test", "from : x@bad.test", "From:"))
+            assertEquals("5.6.0", said("jane@far.test", "pass", "From: jane@far.test\nSubject: a ride\n" + second + "\n\nWho comes along on Sunday?\n"), second);
+    }
+
     @Test void newcomersWaitAndSizesAndDaysHaveTheirLimits() throws Exception {
         posting(Posters.MEMBERS, Others.REFUSED, 2, 2000, 2, Attachments.ALLOWED);
         var text = "From: <new@far.test>\nSubject: a ride\n\nhello there\n";
