@@ -31,6 +31,7 @@ final class Drill {
             var lost = new ArrayList<String>();
             long messages = rows(connection, "SELECT segment, record, folder_id, uid FROM message ORDER BY segment, record", "message", store, lost);
             long queued = rows(connection, "SELECT segment, record, id, 0 FROM delivery ORDER BY segment, record", "queued delivery", store, lost);
+            queued += rows(connection, "SELECT segment, record, id, 0 FROM delivery_shelf ORDER BY segment, record", "queued delivery", store, lost);
             long waiting = 0;
             for (var some = store.poll(500); !some.isEmpty(); some = store.poll(500)) waiting += some.size();
             return new Outcome(messages, queued, waiting, lost);

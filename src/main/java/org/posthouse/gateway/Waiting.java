@@ -71,7 +71,8 @@ import org.posthouse.routing.Routes;
 
     long underWay(Collection<String> domains) {
         return domains.stream().mapToLong(domain -> ((Number) database.createNativeQuery("SELECT COUNT(*) FROM delivery WHERE domain = ?2 AND " + BUSY)
-                .setParameter(1, LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).setParameter(2, domain).getSingleResult()).longValue()).sum();
+                .setParameter(1, LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).setParameter(2, domain).getSingleResult()).longValue()
+                + ((Number) database.createNativeQuery("SELECT COUNT(*) FROM delivery_shelf WHERE domain = ?1 AND transport = 'smtp'").setParameter(1, domain).getSingleResult()).longValue()).sum();
     }
 
     /// Those that were asked for in vain wait to be asked for again: on its own the queue would try them where nobody may be.
@@ -103,7 +104,8 @@ import org.posthouse.routing.Routes;
     /// Deliveries that a run has in hand, or that are due.
     long underWay() {
         return ((Number) database.createNativeQuery("SELECT COUNT(*) FROM delivery WHERE " + BUSY)
-                .setParameter(1, LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).getSingleResult()).longValue();
+                .setParameter(1, LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).getSingleResult()).longValue()
+                + ((Number) database.createNativeQuery("SELECT COUNT(*) FROM delivery_shelf WHERE transport = 'smtp'").getSingleResult()).longValue();
     }
 
     private List<Long> ids(String condition, String parameter) {

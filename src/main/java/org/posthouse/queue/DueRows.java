@@ -19,6 +19,7 @@ import org.posthouse.queue.Delivery.State;
 @ApplicationScoped class DueRows {
     private static final int WAITING = State.WAITING.ordinal();
     private static final int TRYING = State.TRYING.ordinal();
+    private static final List<String> TABLES = List.of("delivery", "delivery_shelf");
     private static final String DUE = "destination = ? AND state = " + WAITING + " AND next_attempt <= ?";
 
     @Inject Database database;
@@ -101,7 +102,17 @@ import org.posthouse.queue.Delivery.State;
 
     /// Gives back what was taken and never tried.
     void putBack(Collection<Delivery> taken, Instant now) {
-        each("state = " + WAITING + ", attempts = attempts - 1, next_attempt = ?", taken.stream().map(Delivery::id).toList(), now);
+        unshelve(taken.stream().map(Delivery::id).toList());
+        each("delivery", "state = " + WAITING + ", attempts = attempts - 1, next_attempt = ?", taken.stream().map(Delivery::id).toList(), now);
+    }
+
+    /// What lies on a shelf becomes part of the queue.
+    void unshelve(Collection<Long> ids) {
+        try (var connection = database.source().getConnection()) {
+            Rows.unshelve(connection, ids);
+        } catch (SQLException failed) {
+            throw new Rows.Refused(failed);
+        }
     }
 
     /// Rows in the hands of runs that have died with another process.
@@ -112,7 +123,14 @@ import org.posthouse.queue.Delivery.State;
     int broken(Instant now, Instant again) { return database.kind() == Database.Kind.H2 ? free(Instant.ofEpochSecond(253_402_300_799L), again) : orphans(now); }
 
     private int free(Instant until, Instant again) {
-        try (var connection = database.source().getConnection(); var statement = connection.prepareStatement("UPDATE delivery SET state = " + WAITING + ", next_attempt = ? WHERE state = " + TRYING + " AND next_attempt <= ?")) {
+        try (var connection = database.source().getConnection(); var lying = connection.prepareStatement("SELECT id FROM delivery_shelf WHERE next_attempt <= ?");
+             var statement = connection.prepareStatement("UPDATE delivery SET state = " + WAITING + ", next_attempt = ? WHERE state = " + TRYING + " AND next_attempt <= ?")) {
+            lying.setObject(1, Rows.time(until));
+            var left = new ArrayList<Long>();
+            try (var rows = lying.executeQuery()) {
+                while (rows.next()) left.add(rows.getLong(1));
+            }
+            Rows.unshelve(connection, left);
             statement.setObject(1, Rows.time(again));
             statement.setObject(2, Rows.time(until));
             return statement.executeUpdate();
@@ -122,12 +140,14 @@ import org.posthouse.queue.Delivery.State;
     }
 
     /// Says that their runs live.
-    void renew(Collection<Long> ids, Instant until) { each("next_attempt = ?", ids, until); }
+    void renew(Collection<Long> ids, Instant until) {
+        for (var table : TABLES) each(table, "next_attempt = ?", ids, until);
+    }
 
-    private void each(String change, Collection<Long> ids, Instant time) {
+    private void each(String table, String change, Collection<Long> ids, Instant time) {
         try (var connection = database.source().getConnection()) {
             for (var portion : Rows.portions(ids))
-                try (var statement = connection.prepareStatement("UPDATE delivery SET " + change + " WHERE state = " + TRYING + " AND id IN " + Rows.marks(portion))) {
+                try (var statement = connection.prepareStatement("UPDATE " + table + " SET " + change + " WHERE id IN " + Rows.marks(portion) + Rows.and(State.TRYING))) {
                     statement.setObject(1, Rows.time(time));
                     Rows.ids(statement, 1, portion);
                     statement.executeUpdate();
@@ -228,8 +248,11 @@ import org.posthouse.queue.Delivery.State;
     /// Rows by state.
     long[] counts() {
         var counts = new long[State.values().length];
-        try (var connection = database.source().getConnection(); var statement = connection.prepareStatement("SELECT state, COUNT(*) FROM delivery GROUP BY state"); var rows = statement.executeQuery()) {
-            while (rows.next()) counts[rows.getInt(1)] = rows.getLong(2);
+        try (var connection = database.source().getConnection()) {
+            for (var table : TABLES)
+                try (var statement = connection.prepareStatement("SELECT state, COUNT(*) FROM " + table + " GROUP BY state"); var rows = statement.executeQuery()) {
+                    while (rows.next()) counts[rows.getInt(1)] += rows.getLong(2);
+                }
             return counts;
         } catch (SQLException failed) {
             throw new Rows.Refused(failed);

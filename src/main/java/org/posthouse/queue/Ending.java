@@ -28,15 +28,17 @@ import org.posthouse.queue.Taking.Otherwise;
 
     @Inject Instance<Endings> endings;
     @Inject Settling settling;
+    @Inject Shelf shelf;
     @Inject Diary diary;
     @Inject Clock clock;
 
     /// Durable when it returns.
     ///
     /// @param from      the state that the rows are in
+    /// @param shelved   they come from the shelf
     /// @param otherwise of deliveries that may be tried again
     /// @throws RuntimeException nothing is settled
-    void settle(Load load, Map<Delivery, Outcome> outcomes, State from, Map<Long, Otherwise> otherwise, Runnable work) {
+    void settle(Load load, Map<Delivery, Outcome> outcomes, State from, boolean shelved, Map<Long, Otherwise> otherwise, Runnable work) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var counted = new LinkedHashMap<Delivery, Outcome>();
         outcomes.forEach((delivery, outcome) -> counted.put(delivery, last(delivery, otherwise) && outcome instanceof Outcome.Later(var remark) ? new Outcome.Expired(remark) : outcome));
@@ -48,17 +50,19 @@ import org.posthouse.queue.Taking.Otherwise;
             else if (held.containsKey(delivery)) changed.add(delivery.kept(held.get(delivery), outcome.remark()));
             else ended.add(delivery);
         });
-        settling.settle(new Part(from, ended, changed, work));
+        settling.settle(new Part(from, shelved, ended, changed, work));
+        if (shelved) shelf.gone(counted.keySet());
         counted.forEach(diary::ended);
         held.forEach(diary::kept);
         log(load, counted);
     }
 
     /// A message that cannot be read is nobody's fault but ours: a person has to look.
-    void keep(Iterable<Delivery> deliveries, State from, String reason, Remark why) {
+    void keep(List<Delivery> deliveries, State from, boolean shelved, String reason, Remark why) {
         var kept = new ArrayList<Delivery>();
         for (var delivery : deliveries) kept.add(delivery.kept(reason, why));
-        settling.settle(new Part(from, List.of(), kept, () -> { }));
+        settling.settle(new Part(from, shelved, List.of(), kept, () -> { }));
+        if (shelved) shelf.gone(deliveries);
         for (var delivery : kept) diary.kept(delivery, reason);
     }
 

@@ -106,7 +106,9 @@ import org.posthouse.setting.Settings;
             Thread.currentThread().interrupt();
         }
         closed = true;                                                   // no interrupt: it would close whatever file the thread is using
-        if (!passages.isEmpty()) LOG.log(Level.INFO, "event=queue-left runs={0} what=tried again after the next start", passages.size());
+        if (passages.isEmpty()) return;
+        LOG.log(Level.INFO, "event=queue-left runs={0} what=tried again after the next start", passages.size());
+        leave(passages.stream().flatMap(passage -> passage.hands().stream()).toList());
     }
 
     /// What lay on the shelf is found in the table again.
@@ -115,6 +117,14 @@ import org.posthouse.setting.Settings;
             taking.putBack(lying);
         } catch (RuntimeException failed) {
             LOG.log(Level.WARNING, "event=queue-step-failed what={0}", failed.toString());           // as what a run had in hand when its house died
+        }
+    }
+
+    private void leave(List<Delivery> hands) {
+        try {
+            taking.unshelve(hands);
+        } catch (RuntimeException failed) {
+            LOG.log(Level.WARNING, "event=queue-step-failed what={0}", failed.toString());
         }
     }
 

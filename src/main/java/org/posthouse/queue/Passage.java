@@ -52,7 +52,7 @@ final class Passage implements Run {
     private boolean more = true;
     private boolean failed;
 
-    private record Open(Load load, Set<Delivery> deliveries, Map<Long, Otherwise> otherwise) { }
+    private record Open(Load load, Set<Delivery> deliveries, Map<Long, Otherwise> otherwise, boolean shelved) { }
 
     /// @param most recipients of one message
     Passage(House house, Turn turn, QueueLimits limits, int most) {
@@ -103,14 +103,14 @@ final class Passage implements Run {
             var envelope = house.envelopes().of(from.record());
             if (envelope.isPresent()) {
                 var load = new Load(from.record(), envelope.get(), from.sender(), from.prefix(), from.deliveries());
-                open.put(load, new Open(load, new HashSet<>(from.deliveries()), from.otherwise()));
+                open.put(load, new Open(load, new HashSet<>(from.deliveries()), from.otherwise(), from.shelved()));
                 return Optional.of(load);
             }
             LOG.log(Level.ERROR, "event=message-gone record={0} deliveries={1} what=held", from.record(), from.deliveries().size());
         } catch (IOException unreadable) {
             LOG.log(Level.ERROR, "event=message-unreadable record=" + from.record() + " what=held", unreadable);
         }
-        house.ending().keep(from.deliveries(), State.TRYING, UNREADABLE, Remark.own("4.3.0", UNREADABLE));
+        house.ending().keep(from.deliveries(), State.TRYING, from.shelved(), UNREADABLE, Remark.own("4.3.0", UNREADABLE));
         return Optional.empty();
     }
 
@@ -122,7 +122,7 @@ final class Passage implements Run {
             house.lanes().answered(turn);
             house.bell().ring();
         }
-        untilWritten(() -> house.ending().settle(load, outcomes, State.TRYING, rest.otherwise(), work), work == NOTHING ? Integer.MAX_VALUE : WITH_WORK);
+        untilWritten(() -> house.ending().settle(load, outcomes, State.TRYING, rest.shelved(), rest.otherwise(), work), work == NOTHING ? Integer.MAX_VALUE : WITH_WORK);
         rest.deliveries().removeAll(outcomes.keySet());
         if (rest.deliveries().isEmpty()) open.remove(load);
     }

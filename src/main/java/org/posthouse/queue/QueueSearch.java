@@ -10,17 +10,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.posthouse.database.Database;
 import org.posthouse.mailbox.Segments;
 import org.posthouse.queue.Delivery.State;
 import org.posthouse.queue.QueueQuery.Sort;
 
-/// What lies in the queue, for people who look. Counts stop at a bound; rows are found by ids first, because they are wide. In the caller's transaction.
+/// What lies in the queue, for people who look. Counts stop at a bound; rows are found by ids first, because they are wide. What leaves at this moment stands in a table of its own, small as a shelf: it is shown, and nothing can be done
+/// with it. In the caller's transaction.
 @ApplicationScoped public class QueueSearch {
     /// More than this are not counted, and not paged through.
     public static final int MOST_COUNTED = 10_000;
@@ -52,9 +53,23 @@ import org.posthouse.queue.QueueQuery.Sort;
 
     public Page page(QueueQuery query, int first, int size) {
         var condition = condition(query);
-        long total = ask("SELECT COUNT(*) FROM (SELECT id FROM delivery WHERE " + condition.sql + " LIMIT " + (MOST_COUNTED + 1) + ") counted", condition.values, QueueSearch::one);
-        var ids = total <= first ? List.<Long>of() : ask("SELECT id FROM delivery WHERE " + condition.sql + order(query.sort()) + " LIMIT " + size + " OFFSET " + first, condition.values, QueueSearch::numbers);
+        long leaving = count("delivery_shelf", condition.sql, condition.values);
+        long total = Math.min(MOST_COUNTED + 1, leaving + count("delivery", condition.sql, condition.values));
+        var ids = total <= first ? List.<Long>of() : leaving > 0 ? both(condition, query.sort(), first, size)
+                : ask("SELECT id FROM delivery WHERE " + condition.sql + order(query.sort()) + " LIMIT " + size + " OFFSET " + first, condition.values, QueueSearch::numbers);
         return new Page(whole(ids), Math.min(total, MOST_COUNTED), total > MOST_COUNTED);
+    }
+
+    private long count(String table, String condition, List<Object> values) {
+        return ask("SELECT COUNT(*) FROM (SELECT id FROM " + table + " WHERE " + condition + " LIMIT " + (MOST_COUNTED + 1) + ") counted", values, QueueSearch::one);
+    }
+
+    /// A page of both tables, each of which is asked no further than to its end.
+    private List<Long> both(Condition condition, Sort sort, int first, int size) {
+        var part = "(SELECT id, arrived, next_attempt, octets, domain FROM %s WHERE " + condition.sql + order(sort) + " LIMIT " + (first + size) + ")";
+        var values = new ArrayList<>(condition.values);
+        values.addAll(condition.values);
+        return ask("SELECT id FROM (" + part.formatted("delivery") + " UNION ALL " + part.formatted("delivery_shelf") + ") found" + order(sort) + " LIMIT " + size + " OFFSET " + first, values, QueueSearch::numbers);
     }
 
     /// Those that the query finds now, in order of ids; for an action on exactly these.
@@ -77,7 +92,9 @@ import org.posthouse.queue.QueueQuery.Sort;
     /// Rows by their ids, in that order; what is gone is missing.
     public List<Delivery> whole(List<Long> ids) {
         if (ids.isEmpty()) return List.of();
-        var found = ask("SELECT " + Rows.COLUMNS + " FROM delivery WHERE id IN (" + marks(ids.size()) + ")", List.copyOf(ids), Rows::list).stream().collect(Collectors.toMap(Delivery::id, Function.identity()));
+        var found = new HashMap<Long, Delivery>();
+        for (var table : List.of("delivery_shelf", "delivery"))
+            for (var delivery : ask("SELECT " + Rows.COLUMNS + " FROM " + table + " WHERE id IN (" + marks(ids.size()) + ")", List.copyOf(ids), Rows::list)) found.put(delivery.id(), delivery);
         return ids.stream().map(found::get).filter(java.util.Objects::nonNull).toList();
     }
 
@@ -86,7 +103,7 @@ import org.posthouse.queue.QueueQuery.Sort;
         var states = new EnumMap<State, Long>(State.class);
         for (var state : State.values()) {
             var condition = condition(QueueQuery.ALL.within(within).state(Optional.of(state)));
-            states.put(state, ask("SELECT COUNT(*) FROM (SELECT id FROM delivery WHERE " + condition.sql + " LIMIT " + (MOST_COUNTED + 1) + ") counted", condition.values, QueueSearch::one));
+            states.put(state, count("delivery", condition.sql, condition.values) + (state == State.TRYING ? count("delivery_shelf", condition.sql, condition.values) : 0));
         }
         return states;
     }
@@ -94,7 +111,7 @@ import org.posthouse.queue.QueueQuery.Sort;
     /// How many have been tried and wait for longer than that.
     public long late(Duration than, Optional<List<String>> within) {
         var condition = condition(new QueueQuery("", "", "", Optional.of(State.WAITING), "", than, 0, Optional.empty(), within, Sort.OLDEST));
-        return ask("SELECT COUNT(*) FROM (SELECT id FROM delivery WHERE " + condition.sql + " AND attempts > 0 LIMIT " + (MOST_COUNTED + 1) + ") counted", condition.values, QueueSearch::one);
+        return count("delivery", condition.sql + " AND attempts > 0", condition.values);
     }
 
     /// When the oldest that still waits came.
@@ -106,6 +123,7 @@ import org.posthouse.queue.QueueQuery.Sort;
         });
     }
 
+    /// Of what does not leave at this moment.
     public Ages ages(Optional<List<String>> within) {
         var condition = condition(QueueQuery.ALL.within(within));
         var now = clock.instant();

@@ -2,9 +2,11 @@ package org.posthouse.queue;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.posthouse.connector.api.Recipient.Notify;
 import org.posthouse.database.Database;
@@ -30,6 +33,8 @@ import org.posthouse.store.RecordId;
     /// What [#read] reads, in this order.
     static final String COLUMNS = "id, segment, record, number, sender, recipient, original, notifies, orcpt, account, transport, target, destination, state, hold, attempts, arrived, next_attempt, "
             + "delay_reported, octets, last_host, last_code, last_enhanced, last_text, last_tls";
+    /// Of every table of deliveries.
+    static final String ALL_COLUMNS = COLUMNS + ", domain, prefix";
     private static final Notify[] NOTIFIES = Notify.values();
     private static final State[] STATES = State.values();
     /// Ids in one statement; lists are filled up to one of these lengths with their last id, so that few statements are prepared.
@@ -40,30 +45,49 @@ import org.posthouse.store.RecordId;
     record Row(Delivery delivery, byte[] prefix) { }
 
     /// What names a copy of a record. The same recipient's mail may go to several programs or files; to another server it goes once, whichever way somebody chooses for it.
-    private record Copy(RecordId record, int number, String recipient, String transport, String target) {
+    record Copy(RecordId record, int number, String recipient, String transport, String target) {
         Copy { target = transport.equals("smtp") ? "" : target; }
+
+        static Copy of(Delivery delivery) { return new Copy(delivery.record(), delivery.number(), delivery.recipient(), delivery.transport(), delivery.target()); }
     }
 
-    /// Without those whose copy is there, or stands in the list already.
-    List<Row> add(List<Row> wanted) {
+    /// Without those whose copy is there, or stands in the list already. What is TRYING from the first goes to the shelf's own table.
+    ///
+    /// @param shelved whether a copy lies there already
+    List<Row> add(List<Row> wanted, Predicate<Copy> shelved) {
         try (var connection = database.source().getConnection();
              var known = connection.prepareStatement("SELECT number, recipient, transport, target FROM delivery WHERE segment = ? AND record = ?");
-             var insert = connection.prepareStatement("INSERT INTO delivery (" + COLUMNS + ", domain, prefix) VALUES (" + "?,".repeat(26) + "?)")) {
+             var insert = connection.prepareStatement("INSERT INTO delivery (" + ALL_COLUMNS + ") VALUES (" + "?,".repeat(26) + "?)");
+             var lay = connection.prepareStatement("INSERT INTO delivery_shelf (" + ALL_COLUMNS + ") VALUES (" + "?,".repeat(26) + "?)")) {
             var asked = new HashSet<RecordId>();
             var there = new HashSet<Copy>();
             var added = new ArrayList<Row>();
             for (var row : wanted) {
                 var delivery = row.delivery();
                 if (asked.add(delivery.record())) there.addAll(copies(known, delivery.record()));
-                if (!there.add(new Copy(delivery.record(), delivery.number(), delivery.recipient(), delivery.transport(), delivery.target()))) continue;
-                write(insert, row);
-                insert.addBatch();
+                if (shelved.test(Copy.of(delivery)) || !there.add(Copy.of(delivery))) continue;
+                var into = delivery.state() == State.TRYING ? lay : insert;
+                write(into, row);
+                into.addBatch();
                 added.add(row);
             }
-            if (!added.isEmpty()) insert.executeBatch();
+            if (added.stream().anyMatch(row -> row.delivery().state() != State.TRYING)) insert.executeBatch();
+            if (added.stream().anyMatch(row -> row.delivery().state() == State.TRYING)) lay.executeBatch();
             return added;
         } catch (SQLException failed) {
             throw new Refused(failed);
+        }
+    }
+
+    /// What has lain on a shelf becomes part of the queue, as it is; what is there already stays there.
+    static void unshelve(Connection connection, Collection<Long> ids) throws SQLException {
+        for (var portion : portions(ids)) {
+            try (var move = connection.prepareStatement("INSERT INTO delivery (" + ALL_COLUMNS + ") SELECT " + ALL_COLUMNS + " FROM delivery_shelf WHERE id IN " + marks(portion));
+                 var clear = connection.prepareStatement("DELETE FROM delivery_shelf WHERE id IN " + marks(portion))) {
+                ids(move, 0, portion);
+                ids(clear, 0, portion);
+                if (move.executeUpdate() != clear.executeUpdate()) throw new SQLTransientException("rows were taken by somebody else");
+            }
         }
     }
 
@@ -235,8 +259,9 @@ import org.posthouse.store.RecordId;
 
     @Override public BitSet live(UUID segment, int records) {
         var live = new BitSet(records);
-        try (var connection = database.source().getConnection(); var statement = connection.prepareStatement("SELECT DISTINCT record FROM delivery WHERE segment = ?")) {
-            statement.setBytes(1, Segments.octets(segment));
+        try (var connection = database.source().getConnection(); var statement = connection.prepareStatement("SELECT record FROM delivery_shelf WHERE segment = ? UNION SELECT record FROM delivery WHERE segment = ?")) {
+            statement.setBytes(1, Segments.octets(segment));                  // rows move from the first to the second, never back
+            statement.setBytes(2, Segments.octets(segment));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) live.set(rows.getInt(1));
             }

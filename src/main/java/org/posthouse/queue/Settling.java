@@ -32,10 +32,11 @@ import org.posthouse.queue.Delivery.State;
     /// What one run has to say.
     ///
     /// @param from    the state that the rows must be in: what somebody else has taken is left alone
+    /// @param shelved they come from the shelf: in a table of their own
     /// @param ended   whose rows go
     /// @param changed as the rows are to be
     /// @param work    to be done with it, unless a row that has ended is not there any more
-    record Part(State from, List<Delivery> ended, List<Delivery> changed, Runnable work) { }
+    record Part(State from, boolean shelved, List<Delivery> ended, List<Delivery> changed, Runnable work) { }
 
     private static final class Waiting {
         final Part part;
@@ -100,7 +101,7 @@ import org.posthouse.queue.Delivery.State;
 
     private void write(List<Part> parts) {
         try (var connection = database.source().getConnection()) {
-            boolean all = delete(connection, parts);
+            boolean all = clear(connection, parts) & delete(connection, parts);
             if (!all && parts.size() > 1) throw new SQLException("a row was taken from its run");         // nobody knows from which: each finds out alone
             update(connection, parts);
             if (all) parts.forEach(part -> part.work().run());
@@ -110,9 +111,29 @@ import org.posthouse.queue.Delivery.State;
         }
     }
 
+    /// Of what comes from the shelf: what has left is gone, and the rest becomes part of the queue.
+    private static boolean clear(Connection connection, List<Part> parts) throws SQLException {
+        var shelved = parts.stream().filter(Part::shelved).toList();
+        Rows.unshelve(connection, shelved.stream().flatMap(part -> part.changed().stream()).map(Delivery::id).toList());
+        boolean all = true;
+        for (var portion : Rows.portions(shelved.stream().flatMap(part -> part.ended().stream()).map(Delivery::id).toList())) {
+            int gone = delete(connection, "delivery_shelf", portion);
+            if (gone < portion.size()) gone += delete(connection, "delivery", portion);        // moved there as the house ended
+            all &= gone == portion.size();
+        }
+        return all;
+    }
+
+    private static int delete(Connection connection, String table, List<Long> portion) throws SQLException {
+        try (var statement = connection.prepareStatement("DELETE FROM " + table + " WHERE id IN " + Rows.marks(portion) + Rows.and(State.TRYING))) {
+            Rows.ids(statement, 0, portion);
+            return statement.executeUpdate();
+        }
+    }
+
     private static boolean delete(Connection connection, List<Part> parts) throws SQLException {
         var alike = new LinkedHashMap<Gone, List<Long>>();
-        for (var part : parts) for (var delivery : part.ended()) alike.computeIfAbsent(new Gone(part.from(), delivery.attempts()), _ -> new ArrayList<>()).add(delivery.id());
+        for (var part : parts) if (!part.shelved()) for (var delivery : part.ended()) alike.computeIfAbsent(new Gone(part.from(), delivery.attempts()), _ -> new ArrayList<>()).add(delivery.id());
         boolean all = true;
         for (var entry : alike.entrySet())
             for (var portion : Rows.portions(entry.getValue())) {

@@ -7,17 +7,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.posthouse.queue.Taking.Together;
 
-/// Rows that were written as TRYING from the first, for destinations that answer: a run takes them from here, and a copy of a mailing is written once and goes once. Nobody else changes them meanwhile, so what no run has
-/// called for soon is put back. A house that dies leaves them as those of runs that died with it. Safe from any thread.
+/// Rows that were written as TRYING from the first, for destinations that answer: a run takes them from here, and a copy of a mailing is written once and goes once. They stand in a table of their own, whose rows are found by
+/// their ids alone, until they have left or must wait; then they become part of the queue. Nobody else changes them meanwhile, so what no run has called for soon is put back. A house that dies leaves them as those of runs that died with it. Safe from any thread.
 @ApplicationScoped class Shelf {
     /// Rows of all destinations together, of about a kilobyte each.
-    private static final int ROOM = 8000;
+    private static final int ROOM = 16_000;
     /// How long each may lie here, and for how long a destination that was too slow for that gets its mail by way of the table.
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration SLOW = Duration.ofMinutes(1);
@@ -26,6 +28,8 @@ import org.posthouse.queue.Taking.Together;
     private static final int TURNS = 8;
 
     private final Map<String, Pile> piles = new HashMap<>();
+    /// What lies here or is in the hands of a run that took it from here.
+    private final Set<Rows.Copy> copies = new HashSet<>();
     private final LinkedHashMap<String, Instant> slow = new LinkedHashMap<>();
     private Predicate<String> answers = _ -> false;
     private boolean open;
@@ -50,6 +54,7 @@ import org.posthouse.queue.Taking.Together;
         open = false;
         var left = piles.values().stream().flatMap(pile -> pile.rows.stream()).map(lying -> lying.row().delivery()).toList();
         piles.clear();
+        copies.clear();
         size = 0;
         return left;
     }
@@ -70,8 +75,19 @@ import org.posthouse.queue.Taking.Together;
     /// These are committed as TRYING. What comes after the end waits for the next start, as what a run had in hand.
     synchronized void put(Collection<Rows.Row> rows, Instant now) {
         if (!open) return;
-        for (var row : rows) piles.computeIfAbsent(row.delivery().destination(), _ -> new Pile()).rows.add(new Lying(row, now));
+        for (var row : rows) {
+            piles.computeIfAbsent(row.delivery().destination(), _ -> new Pile()).rows.add(new Lying(row, now));
+            copies.add(Rows.Copy.of(row.delivery()));
+        }
         size += rows.size();
+    }
+
+    /// It must not be written again.
+    synchronized boolean holds(Rows.Copy copy) { return copies.contains(copy); }
+
+    /// These have left, or stand in the queue now.
+    synchronized void gone(Collection<Delivery> deliveries) {
+        for (var delivery : deliveries) copies.remove(Rows.Copy.of(delivery));
     }
 
     /// The next messages of a destination, oldest first, each with those of its recipients that lie next to one another; none when it is the table's turn.

@@ -35,7 +35,7 @@ import org.posthouse.store.StoredEnvelope;
         var fresh = new ArrayList<Rows.Row>();
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         for (var consignment : consignments) fresh.add(fresh(consignment, known.computeIfAbsent(consignment.record(), this::envelope), now));
-        var added = rows.add(taken(fresh, now));
+        var added = rows.add(taken(fresh, now), shelf::holds);
         if (!added.isEmpty()) AfterCommit.run(() -> committed(added));
     }
 

@@ -42,7 +42,8 @@ import org.posthouse.store.RecordId;
     /// Deliveries that go together.
     ///
     /// @param otherwise what is to be done with each that is not delivered now
-    record Taken(RecordId record, String sender, byte[] prefix, List<Delivery> deliveries, Map<Long, Otherwise> otherwise) { }
+    /// @param shelved   they come from the shelf
+    record Taken(RecordId record, String sender, byte[] prefix, List<Delivery> deliveries, Map<Long, Otherwise> otherwise, boolean shelved) { }
 
     /// @param state in which it waits for the next attempt
     /// @param last  there is none
@@ -110,7 +111,7 @@ import org.posthouse.store.RecordId;
     private static Taken lay(Together key, List<Delivery> deliveries) {
         var otherwise = new HashMap<Long, Otherwise>();
         for (var delivery : deliveries) otherwise.put(delivery.id(), new Otherwise(State.WAITING, false));
-        return new Taken(key.record(), key.sender(), key.prefix().array(), deliveries, otherwise);
+        return new Taken(key.record(), key.sender(), key.prefix().array(), deliveries, otherwise, true);
     }
 
     private String home(Delivery delivery) { return ways.destination(delivery.transport(), delivery.target(), delivery.recipient()); }
@@ -129,13 +130,20 @@ import org.posthouse.store.RecordId;
                 otherwise.put(delivery.id(), new Otherwise(ways.state(delivery.transport(), delivery.target(), delivery.recipient()), next.isEmpty()));
                 byTime.computeIfAbsent(again, _ -> new ArrayList<>()).add(delivery.id());
             }
-            all.add(new Taken(key.record(), key.sender(), key.prefix().array(), taken, otherwise));
+            all.add(new Taken(key.record(), key.sender(), key.prefix().array(), taken, otherwise, false));
         });
         due.take(State.WAITING, byTime);
         return all;
     }
 
     void putBack(List<Delivery> untried) {
-        if (!untried.isEmpty()) sluice.run(() -> due.putBack(untried, clock.instant().truncatedTo(ChronoUnit.MICROS)));
+        if (untried.isEmpty()) return;
+        sluice.run(() -> due.putBack(untried, clock.instant().truncatedTo(ChronoUnit.MICROS)));
+        shelf.gone(untried);
+    }
+
+    /// What runs have in hand becomes part of the queue: another version of this house, which may be the next to start, may know of no shelf.
+    void unshelve(List<Delivery> hands) {
+        sluice.run(() -> due.unshelve(hands.stream().map(Delivery::id).toList()));
     }
 }

@@ -64,7 +64,7 @@ import org.posthouse.store.RecordId;
         loads(taken.stream().filter(row -> mine.contains(row.delivery().id())).toList(), lost -> hold(lost, State.TRYING)).forEach(load -> {
             var outcomes = new HashMap<Delivery, Outcome>();
             for (var delivery : load.deliveries()) outcomes.put(delivery, new Outcome.Expired(delivery.last()));
-            ending.settle(load, outcomes, State.TRYING, Map.of(), () -> { });
+            ending.settle(load, outcomes, State.TRYING, false, Map.of(), () -> { });
         });
     }
 
@@ -102,7 +102,7 @@ import org.posthouse.store.RecordId;
             for (var load : loads(rows, lost -> hold(lost, State.GIVEN_UP))) {
                 var outcomes = new HashMap<Delivery, Outcome>();
                 for (var delivery : load.deliveries()) outcomes.put(delivery, new Outcome.Never(delivery.last()));
-                ending.settle(load, outcomes, State.GIVEN_UP, Map.of(), () -> { });
+                ending.settle(load, outcomes, State.GIVEN_UP, false, Map.of(), () -> { });
             }
             if (!moved(rows)) return;                    // nobody could be told of some: again in a minute
         }
@@ -127,7 +127,7 @@ import org.posthouse.store.RecordId;
     }
 
     /// A person has to look.
-    private void hold(List<Delivery> lost, State from) { ending.keep(lost, from, Passage.UNREADABLE, Remark.own("4.3.0", Passage.UNREADABLE)); }
+    private void hold(List<Delivery> lost, State from) { ending.keep(lost, from, false, Passage.UNREADABLE, Remark.own("4.3.0", Passage.UNREADABLE)); }
 
     /// @param lost told of those whose message cannot be read
     private List<Load> loads(List<Rows.Row> rows, Consumer<List<Delivery>> lost) {

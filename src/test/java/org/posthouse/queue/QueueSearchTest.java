@@ -49,7 +49,7 @@ class QueueSearchTest {
         if (url.startsWith("jdbc:h2")) source = pool = JdbcConnectionPool.create(url, "root", "");
         else source = server(url);
         try (var connection = source.getConnection(); var statement = connection.createStatement(); var files = Files.list(Path.of("src/main/resources/db/migration"))) {
-            for (var file : files.filter(f -> f.getFileName().toString().matches("V02[01]\\d__.*")).sorted().toList())
+            for (var file : files.filter(f -> f.getFileName().toString().matches("(V02[01]\\d|V0720)__.*")).sorted().toList())
                 statement.execute(Files.readAllLines(file).stream().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n")).replaceFirst(";\\s*$", ""));
         }
         rows.database = search.database = new Database() { @Override public DataSource source() { return source; } };
@@ -73,7 +73,7 @@ class QueueSearchTest {
                 NOW.minus(age), NOW.plusSeconds(ids), false, octets, last);
     }
 
-    private void add(Delivery... deliveries) { rows.add(java.util.Arrays.stream(deliveries).map(delivery -> new Rows.Row(delivery, new byte[0])).toList()); }
+    private void add(Delivery... deliveries) { rows.add(java.util.Arrays.stream(deliveries).map(delivery -> new Rows.Row(delivery, new byte[0])).toList(), _ -> false); }
 
     private void some() {
         add(delivery(1, "jane@example.test", "bob@far.example", State.WAITING, Duration.ofMinutes(3), 100, Remark.NONE),

@@ -222,6 +222,7 @@ final class TestQueue implements AutoCloseable {
         var ending = new Ending();
         ending.endings = endings();
         ending.settling = settling;
+        ending.shelf = shelf;
         ending.diary = diary;
         ending.clock = clock;
         tending = new Tending();
@@ -292,7 +293,7 @@ final class TestQueue implements AutoCloseable {
     void add(List<Consignment> consignments) { work.run(() -> queue.add(consignments)); }
 
     List<Delivery> all() {
-        try (var connection = DriverManager.getConnection(url); var statement = connection.prepareStatement("SELECT " + Rows.COLUMNS + " FROM delivery ORDER BY id")) {
+        try (var connection = DriverManager.getConnection(url); var statement = connection.prepareStatement("SELECT " + Rows.COLUMNS + " FROM delivery UNION ALL SELECT " + Rows.COLUMNS + " FROM delivery_shelf ORDER BY id")) {
             return Rows.list(statement);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -302,7 +303,7 @@ final class TestQueue implements AutoCloseable {
     List<Long> ids() { return all().stream().map(Delivery::id).toList(); }
 
     long count(String condition) {
-        try (var connection = DriverManager.getConnection(url); var statement = connection.createStatement(); var rows = statement.executeQuery("SELECT COUNT(*) FROM delivery WHERE " + condition)) {
+        try (var connection = DriverManager.getConnection(url); var statement = connection.createStatement(); var rows = statement.executeQuery("SELECT COUNT(*) FROM (SELECT " + Rows.COLUMNS + " FROM delivery UNION ALL SELECT " + Rows.COLUMNS + " FROM delivery_shelf) both WHERE " + condition)) {
             rows.next();
             return rows.getLong(1);
         } catch (SQLException e) {
@@ -383,7 +384,7 @@ final class TestQueue implements AutoCloseable {
         var folder = Path.of(Objects.requireNonNull(TestQueue.class.getResource("/db/migration/V0200__delivery.sql")).toURI()).getParent();
         var statements = new ArrayList<String>();
         try (var files = Files.list(folder)) {
-            for (var file : (Collection<Path>) files.filter(f -> f.getFileName().toString().matches("V020\\d.*")).sorted().toList()) statements.add(Files.readString(file).replaceAll("(?m)^--.*$", "").strip());
+            for (var file : (Collection<Path>) files.filter(f -> f.getFileName().toString().matches("V020\\d.*|V0720.*")).sorted().toList()) statements.add(Files.readString(file).replaceAll("(?m)^--.*$", "").strip());
         }
         return statements;
     }
