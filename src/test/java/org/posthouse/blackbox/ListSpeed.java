@@ -5,17 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// How fast one post reaches the members of a list, from its 250 to the last copy, and what that costs the house: copies of their own and shared ones for members at another server (Postfix's `smtp-sink`), mailboxes of this house, and both
-/// kinds of members in one list. `java -cp … org.posthouse.blackbox.ListSpeed [members] [posts] [personal,shared,mailboxes,mixed] [home of a house that runs]`; needs `target/posthouse.jar` where no home is named.
-/// With `-Drecordings=<folder>` a Flight Recorder file of each post is left there.
+/// kinds of members in one list. `java -cp … org.posthouse.blackbox.ListSpeed [members] [posts] [personal,shared,mailboxes,mixed] [h2, mariadb, or the home of a house that runs]`; needs `target/posthouse.jar` where no home is named.
+/// A house of its own gets the options of `-Doptions=<of its JVM>`. With `-Drecordings=<folder>` a Flight Recorder file of each post is left there.
 final class ListSpeed {
     private static final String POST = "From: Jane <jane@sender.test>\r\nTo: %s\r\nSubject: Measured\r\nMessage-ID: <%d@sender.test>\r\nDate: Sun, 1 Mar 2026 12:00:00 +0000\r\n\r\n"
             + "Seventy characters of text make a line, and fifteen lines a message...\r\n".repeat(14) + ".\r\n";
@@ -30,7 +30,11 @@ final class ListSpeed {
         int posts = args.length > 1 ? Integer.parseInt(args[1]) : 3;
         var kinds = List.of((args.length > 2 ? args[2] : "personal,shared,mailboxes").split(","));
         var sink = new ProcessBuilder("smtp-sink", "-u", "nobody", "127.0.0.1:" + SINK, "1000").redirectErrorStream(true).redirectOutput(new File("/dev/null")).start();
-        try (var house = args.length > 3 ? House.running(Path.of(args[3])) : new House(Path.of("list-speed"), Map.of()).start()) {
+        var where = args.length > 3 ? args[3] : "h2";
+        var settings = new HashMap<String, String>();
+        if (where.equals("mariadb")) settings.putAll(MariaDb.running().freshDatabase());
+        settings.put("POSTHOUSE_JAVA_OPTIONS", System.getProperty("options", ""));
+        try (var house = where.equals("h2") || where.equals("mariadb") ? new House(Path.of("list-speed"), settings).start() : House.running(Path.of(where))) {
             good(house.api().put("routing-table", "[{\"pattern\":\"*\",\"target\":\"[127.0.0.1]:" + SINK + "\"}]"));
             if (kinds.contains("mailboxes") || kinds.contains("mixed")) people(house, Math.min(MOST_MAILBOXES, members));
             for (var kind : kinds) {
@@ -74,7 +78,7 @@ final class ListSpeed {
             var used = cpu(house);
             post(house, list, System.nanoTime());
             long begun = System.nanoTime();
-            for (long left = 1; left > 0; left = mailed(house) == mailed ? members : house.api().get("queue?size=1").number("total")) Thread.sleep(Math.clamp(left / 20, 20, 500));     // each look costs as much as copies do
+            for (long left = 1; left > 0; left = mailed(house) == mailed ? members : house.api().get("queue?size=1").number("total")) Thread.sleep(Math.clamp(left / 10, 50, 1000));     // each look costs as much as copies do
             double seconds = (System.nanoTime() - begun) / 1e9;
             System.out.printf(Locale.ROOT, "copies=%s members=%d seconds=%.2f recipients/s=%.0f cpu-ms/recipient=%.3f%n", what, members, seconds, members / seconds, cpu(house).minus(used).toMillis() / (double) members);
             record(house, "JFR.stop", "name=" + recording, "filename=" + RECORDINGS.map(folder -> folder.resolve(recording + ".jfr").toAbsolutePath().toString()).orElse(""));
