@@ -27,7 +27,10 @@ import org.posthouse.setting.Snapshot;
     /// Reads within a transaction: see [HouseThreads].
     void apply() { apply(unitOfWork.call(settings::now)); }
 
-    void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) SettingsChanged event) { apply(event.now()); }
+    /// A change before the store is open, by a seed, is read when the listeners are opened.
+    void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) SettingsChanged event) {
+        if (openStore.isOpen()) apply(event.now());
+    }
 
     private synchronized void apply(Snapshot now) {
         if (now.version() <= applied) return;

@@ -33,6 +33,8 @@ import org.posthouse.Scratch;
     private static final int PORT_BASE = Integer.getInteger("posthouse.image.ports", 20_000);
     /// Emulated on two busy cores, a boot takes minutes.
     private static final Duration BOOT_PATIENCE = Duration.ofMinutes(Integer.getInteger("posthouse.image.patience", 25));
+    /// The first page of each kind is made of classes that are not loaded yet.
+    private static final Duration ANSWER_PATIENCE = Duration.ofMinutes(5);
 
     private final Path folder = Scratch.folder("boot");
     private final Random random = new Random();
@@ -111,7 +113,7 @@ import org.posthouse.Scratch;
         return life;
     }
 
-    private Dialogue dial(int port) throws IOException { return new Dialogue(new Socket("127.0.0.1", PORT_BASE + port)); }
+    private Dialogue dial(int port) throws IOException { return new Dialogue(new Socket("127.0.0.1", PORT_BASE + port), ANSWER_PATIENCE); }
 
     /// One message after another until the connection breaks.
     private void send(Random random) {

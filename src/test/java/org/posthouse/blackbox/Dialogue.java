@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -19,16 +20,23 @@ import javax.net.ssl.X509TrustManager;
 
 /// A raw socket that follows a script: `C:` is sent as a line, `S:` is a regular expression for the next line. `S: END` expects the server to close.
 public final class Dialogue implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final Duration patience;
     private Socket socket;
     private InputStream in;
 
-    public Dialogue(Socket socket) throws IOException { use(socket); }
+    public Dialogue(Socket socket) throws IOException { this(socket, PATIENCE); }
+
+    /// @param patience how long an answer is waited for
+    public Dialogue(Socket socket, Duration patience) throws IOException {
+        this.patience = patience;
+        use(socket);
+    }
 
     private void use(Socket connected) throws IOException {
         socket = connected;
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout((int) patience.toMillis());
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
     }

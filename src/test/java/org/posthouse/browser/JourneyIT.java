@@ -49,10 +49,11 @@ class JourneyIT {
         visitor.open("/");
         assertTrue(visitor.path().startsWith("/set-up"), "a house that nobody owns asks for its owner: " + visitor.path());
         visitor.inspect("set-up");
-        visitor.fill("code", "AAAA-BBBB-CCCC").fill("hostname", "mail.podunk.test").fill("domain", "podunk.test").fill("password", PASSWORD).fill("again", PASSWORD).push();
+        visitor.fill("code", "AAAA-BBBB-CCCC").fill("hostname", "mail.podunk.test").fill("domain", "podunk.test").fill("people", "machine").fill("password", PASSWORD).fill("again", PASSWORD).push();
         assertNotEquals("", visitor.errorAt("code"));
         assertEquals("podunk.test", visitor.value("domain"), "what was typed is kept");
         visitor.fill("code", code.group()).fill("password", PASSWORD).fill("again", PASSWORD).press();
+        assertEquals("/admin/system-users", visitor.path(), visitor::text);
         assertTrue(visitor.sees("podunk.test"), visitor::text);
     }
 

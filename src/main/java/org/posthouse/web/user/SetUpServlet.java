@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.posthouse.account.Accounts;
@@ -49,7 +50,20 @@ import org.posthouse.web.ui.PageServlet;
     /// @param general faults of no field
     public record Model(boolean fresh, List<Input> inputs, List<String> general) { }
 
-    private record Typed(String language, String code, String hostname, String domain, String password, String again) { }
+    private record Typed(String language, String code, String hostname, String domain, String people, String password, String again) { }
+
+    /// Where the first accounts come from; the next page asks for them.
+    private enum People {
+        LATER(""), MACHINE("/admin/system-users"), FILE("/admin/import-accounts");
+
+        private final String path;
+
+        People(String path) { this.path = path; }
+
+        private String key() { return name().toLowerCase(Locale.ROOT); }
+
+        private static People of(String key) { return Arrays.stream(values()).filter(p -> p.key().equals(key)).findFirst().orElse(LATER); }
+    }
 
     @Override protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!setUp.isOpen()) {
@@ -58,14 +72,15 @@ import org.posthouse.web.ui.PageServlet;
         }
         var host = hostName.now();
         var guess = host.contains(".") ? host.startsWith("mail.") ? host.substring(5) : host : "";
-        form(request, response, 200, new Typed(texts(request).language().tag(), offered(field(request, "code")), host, guess, "", ""), List.of());
+        form(request, response, 200, new Typed(texts(request).language().tag(), offered(field(request, "code")), host, guess, People.LATER.key(), "", ""), List.of());
     }
 
     /// The link on the console brings the code along.
     private static String offered(String code) { return code.matches("[A-Za-z0-9-]{1,40}") ? code : ""; }
 
     @Override protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var typed = new Typed(field(request, "house-language"), field(request, "code"), field(request, "hostname"), field(request, "domain"), secret(request, "password"), secret(request, "again"));
+        var typed = new Typed(field(request, "house-language"), field(request, "code"), field(request, "hostname"), field(request, "domain"), field(request, "people"),
+                secret(request, "password"), secret(request, "again"));
         boolean fresh = fresh();
         try {
             checked(typed, fresh);
@@ -87,7 +102,9 @@ import org.posthouse.web.ui.PageServlet;
         if (fresh) unitOfWork.run(() -> settings.change(Map.of("house.hostname", Optional.of(typed.hostname), "house.language", Optional.of(typed.language)), Optional.empty()));
         long postmaster = reading(() -> accounts.find(Reserved.POSTMASTER.local()).orElseThrow().id());
         entrance.admit(request, response, client(request), postmaster);
-        redirect(response, fresh ? "/admin/dns-records/" + DomainKey.required("domain", typed.domain) : "/admin/");
+        var people = People.of(typed.people);
+        if (!fresh) redirect(response, "/admin/");
+        else redirect(response, people == People.LATER ? "/admin/dns-records/" + DomainKey.required("domain", typed.domain) : people.path);
     }
 
     private static void checked(Typed typed, boolean fresh) {
@@ -112,6 +129,7 @@ import org.posthouse.web.ui.PageServlet;
             inputs.add(input("house-language", Kind.CHOICE, typed.language, texts, faults, "off", Arrays.stream(Language.values()).map(l -> new Choice(l.tag(), l.title())).toList()));
             inputs.add(input("hostname", Kind.LINE, typed.hostname, texts, faults, "off", List.of()));
             inputs.add(input("domain", Kind.LINE, typed.domain, texts, faults, "off", List.of()));
+            inputs.add(input("people", Kind.CHOICE, typed.people, texts, faults, "off", Arrays.stream(People.values()).map(p -> new Choice(p.key(), texts.get(BUNDLE, "people." + p.key()))).toList()));
         }
         inputs.add(input("password", Kind.SECRET, "", texts, faults, "new-password", List.of()));
         inputs.add(input("again", Kind.SECRET, "", texts, faults, "new-password", List.of()));
