@@ -35,11 +35,14 @@ import org.posthouse.domain.Rejected;
     @Context SecurityContext security;
 
     @GET
-    @Operation(summary = "How the backup goes that is under way, or how the last one went.", description = "state is idle, running, done or failed; sentence says more.")
-    @APIResponse(responseCode = "200", description = "state, since or at, octets, sentence")
+    @Operation(summary = "How the backup goes that is under way, or how the last one went.", description = "state is idle, running, done or failed; sentence says more. last is the moment of the newest one, next when one is planned.")
+    @APIResponse(responseCode = "200", description = "state, since or at, octets, sentence; last, next")
     public Response state() {
         Caller.postmaster(security);
-        return Response.ok(document(backups.state()).toString()).build();
+        var told = Json.createObjectBuilder(document(backups.state()));
+        backups.newest().ifPresent(moment -> told.add("last", moment.toString()));
+        backups.next().ifPresent(moment -> told.add("next", moment.toString()));
+        return Response.ok(told.build().toString()).build();
     }
 
     private static JsonObject document(State state) {

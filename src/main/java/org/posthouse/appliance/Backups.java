@@ -17,24 +17,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
+import org.posthouse.account.Postmasters;
 import org.posthouse.backup.Backup;
 import org.posthouse.backup.BackupKey;
 import org.posthouse.backup.BackupTrouble;
 import org.posthouse.backup.Depot;
 import org.posthouse.backup.Dump;
 import org.posthouse.backup.Origin;
+import org.posthouse.database.UnitOfWork;
+import org.posthouse.housemail.HouseMail;
 import org.posthouse.mailbox.OpenStore;
 import org.posthouse.setting.HostName;
 import org.posthouse.setting.Setting;
 import org.posthouse.setting.Settings;
 import org.posthouse.setting.TextSetting;
 import org.posthouse.store.StoreCut;
+import org.posthouse.text.Language;
+import org.posthouse.text.Texts;
 
 /// Backups of this house while it runs: those that are asked for, and those that are planned. One at a time.
 @ApplicationScoped public class Backups {
     /// The name of the chore.
     public static final String CHORE = "backup";
 
+    private static final String LETTER = "backup-letter";
     private static final System.Logger LOG = System.getLogger(Backups.class.getName());
 
     @Inject Config config;
@@ -44,10 +50,14 @@ import org.posthouse.store.StoreCut;
     @Inject HostName hostName;
     @Inject HouseThreads threads;
     @Inject Chores chores;
+    @Inject HouseMail mail;
+    @Inject Postmasters postmasters;
+    @Inject UnitOfWork unitOfWork;
 
     private volatile State state = new State.Idle();
     private boolean running;                                             // guarded by this
     private Instant tried = Instant.MIN;
+    private volatile Instant made;                                       // null before the first
 
     /// @param key  file with the key; empty for backups in the clear
     /// @param keep so many stay; 0 for all
@@ -123,7 +133,29 @@ import org.posthouse.store.StoreCut;
         var order = plan();
         tried = clock.instant();
         if (order.isEmpty() || !take()) return 0;
-        return perform(() -> backUp(order.get())).octets();
+        try {
+            return perform(() -> {
+                Depot.at(order.get().folder());                          // or a disk that is not there today would be a new folder on this one
+                return backUp(order.get());
+            }).octets();
+        } catch (RuntimeException failed) {
+            tell(order.get());
+            throw failed;
+        }
+    }
+
+    /// Nobody looks at night: Postmaster gets a letter.
+    private void tell(Order order) {
+        if (!(state instanceof State.Failed(var at, var sentence))) return;
+        var texts = Texts.in(Language.of(settings.now().text(TextSetting.HOUSE_LANGUAGE)).orElse(Language.ENGLISH));
+        try {
+            unitOfWork.run(() -> {
+                var to = postmasters.postmaster().primaryAddress();
+                mail.post("backup-failed/" + at, to, texts.get(LETTER, "subject"), texts.get(LETTER, "text", order.folder(), sentence), List.of(to));
+            });
+        } catch (RuntimeException untold) {                              // Today says it too
+            LOG.log(System.Logger.Level.WARNING, "event=backup-failure-untold", untold);
+        }
     }
 
     private Optional<Order> plan() {
@@ -134,7 +166,18 @@ import org.posthouse.store.StoreCut;
     }
 
     /// When the planned one is due next.
-    Optional<Instant> next() { return time().filter(_ -> plan().isPresent()).map(time -> at(time, 1)); }
+    public Optional<Instant> next() { return time().filter(_ -> plan().isPresent()).map(time -> at(time, 1)); }
+
+    /// The moment of the newest one: in the folder of the plan, or made since the start.
+    public Optional<Instant> newest() {
+        var folder = plan().map(Order::folder).filter(Files::isDirectory);
+        try {
+            return folder.isEmpty() || Depot.at(folder.get()).ids().isEmpty() ? Optional.ofNullable(made) : Optional.of(Depot.at(folder.get()).manifest("latest", Optional.empty()).cut());
+        } catch (IOException unreadable) {
+            LOG.log(System.Logger.Level.DEBUG, "event=backup-folder-unreadable", unreadable);
+            return Optional.ofNullable(made);
+        }
+    }
 
     /// `02:30`.
     public static Optional<LocalTime> time(String text) {
@@ -182,6 +225,7 @@ import org.posthouse.store.StoreCut;
             var made = Backup.make(depot, key, origin, version(), hostName.now(), begun, order.full(), order.keep(), copied -> state = new State.Running(begun, copied));
             LOG.log(System.Logger.Level.INFO, "event=backup id={0} folder={1} octets={2} copied={3} reused={4} pruned={5} took={6}", made.id(), order.folder(), Long.toString(made.octets()), Long.toString(made.copied()),
                     Long.toString(made.reused()), made.pruned(), Duration.between(begun, clock.instant()));
+            this.made = begun;
             return new State.Done(clock.instant(), "Backup " + made.id() + " in " + order.folder() + ": " + made.octets() + " octets, of which " + made.copied() + " were copied now" + (key.isPresent() ? ", encrypted" : "") + "."
                     + made.kept().map(why -> " Older ones stayed: " + why).orElse(""), made.copied());
         }

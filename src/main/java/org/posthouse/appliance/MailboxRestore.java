@@ -62,6 +62,9 @@ import org.posthouse.store.StoredEnvelope;
     /// False when other work on backups is under way.
     public boolean begin(Order order) { return backups.begin(() -> restore(order)); }
 
+    /// Whether somebody here has this address.
+    public boolean knows(String address) { return unitOfWork.call(() -> accounts.findByAddress("account", address).isPresent()); }
+
     private Backups.State.Done restore(Order order) throws IOException {
         Optional<BackupKey> key = order.key.isPresent() ? Optional.of(BackupKey.read(order.key.get())) : Optional.empty();
         record Owner(long account, String key) { }

@@ -4,12 +4,8 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.Set;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationState;
 
 /// The database itself: what kind it is, whether it keeps its commits, and its schema.
 @ApplicationScoped
@@ -18,8 +14,6 @@ public class Database {
     public static final String SOURCE = "java:global/jdbc/posthouse";
 
     private static final System.Logger LOG = System.getLogger(Database.class.getName());
-
-    private static final Set<MigrationState> FUTURE = Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED, MigrationState.MISSING_SUCCESS, MigrationState.MISSING_FAILED);
 
     /// What the server says it is; the driver's product name is no help, it calls MariaDB "MySQL".
     public enum Kind { H2, MYSQL, MARIADB }
@@ -39,21 +33,11 @@ public class Database {
             throw new DatabaseRefused("The database cannot be opened: " + unreachable.getMessage(), unreachable);
         }
         try {
-            var flyway = Flyway.configure(Database.class.getClassLoader()).dataSource(source).locations("classpath:db/migration")
-                    .table("schema_history").outOfOrder(true).load();                 // numbers are given by topic, not by time
-            refuseTheFuture(flyway);
-            var result = flyway.migrate();
-            LOG.log(System.Logger.Level.INFO, "event=database-open kind={0} migrations={1}", kind, result.migrationsExecuted);
-        } catch (FlywayException failed) {
+            int made = new Migrations(source).run();
+            LOG.log(System.Logger.Level.INFO, "event=database-open kind={0} migrations={1}", kind, made);
+        } catch (FlywayException | SQLException failed) {
             throw new DatabaseRefused("The database schema cannot be brought up to date: " + failed.getMessage().strip().replaceAll("\\s*\\R\\s*", " "), failed);
         }
-    }
-
-    /// Expand, then contract: what a newer version only added, an older one does not see, and its migration says so by a name that begins with `expand`. Anything else may have taken away what this version reads.
-    private static void refuseTheFuture(Flyway flyway) {
-        var strange = Arrays.stream(flyway.info().all()).filter(migration -> FUTURE.contains(migration.getState()) && !migration.getDescription().startsWith("expand")).findFirst();
-        if (strange.isPresent())
-            throw new DatabaseRefused("The database was changed by a newer version of Posthouse (schema " + strange.get().getVersion() + "). Start that version, or restore a backup that this one made.", null);
     }
 
     public Kind kind() { return kind; }

@@ -64,6 +64,13 @@ final class Doctor {
         return List.copyOf(doctor.lines);
     }
 
+    /// Only what the certificate is that a house here shows.
+    static List<Line> certificate(Settings settings) {
+        var doctor = new Doctor(settings);
+        doctor.check("certificate", doctor::certificate);
+        return List.copyOf(doctor.lines);
+    }
+
     private Exit tell(boolean json) {
         if (json) System.out.println(Json.write(lines.stream().map(line -> HouseApi.fields("look", word(line.look), "what", line.what, "sentence", line.sentence)).toList()));
         else for (var line : lines) System.out.println(String.format("%-8s %-12s %s", word(line.look), line.what, line.sentence));

@@ -6,27 +6,36 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /// The `posthouse` command.
 public final class Posthouse {
     static final Duration STOP_PATIENCE = Duration.ofSeconds(90);
 
+    private static final Set<String> OVER_API = Set.of("account", "import-system-users", "domain", "list", "queue", "change-address");
+    private static final String API_OPTIONS = """
+            here or with --server URL and --token-file FILE (or --user ADDRESS [--password-file FILE], --ca FILE);
+            --json prints what the house answers:""";
+
     private static final String HELP = """
             On this machine:
             posthouse [start]    start in the foreground; Ctrl-C or SIGTERM stops it cleanly
             posthouse stop       stop the one that runs on this home, wait until it has
-            posthouse status     is one running on this home, and on which ports
+            posthouse status     is one running on this home, on which ports, with which certificate, and the last backup
             posthouse doctor [--json]
                                  what is wrong with this machine, home and network, and what to do; also while none runs
             posthouse selftest   send a message through every service that is on and fetch it again
             posthouse prepare    unpack beside the jar and learn from a trial run, so that every start is quick
-            posthouse upgrade NEW.jar
-                                 put a newer version in place of this one, and the old one back when it does not start
+            posthouse upgrade NEW.jar | --back [--service NAME]
+                                 put a newer version in place of this one, and the old one back when it does not start;
+                                 --back after an upgrade that was cut short
             posthouse recover-postmaster
                                  a one-time code for a new postmaster password, for who lost it
 
@@ -40,8 +49,9 @@ public final class Posthouse {
             posthouse restore DIR --account ADDRESS [--into FOLDER] [--from FOLDER] [--since DATE] [--until DATE]
                                   [--message-id ID] [--id ID] [--key FILE]
 
-            Over the API, here or with --server URL and --token-file FILE (or --user ADDRESS [--password-file FILE], --ca FILE);
-            --json prints what the house answers:
+            Over the API, \
+            """ + API_OPTIONS + """
+
             posthouse account add ADDRESS [--name NAME] [--new-password-file FILE] | list [TEXT] | show ADDRESS
                       | set ADDRESS FIELD=VALUE… | password ADDRESS [--new-password-file FILE] | delete ADDRESS [--purge]
                       | import FILE | export
@@ -65,12 +75,18 @@ public final class Posthouse {
         System.exit(run(arguments.length == 0 ? "start" : arguments[0], arguments.length < 2 ? List.of() : Arrays.asList(arguments).subList(1, arguments.length)).code());
     }
 
+    private static final Set<String> HELP_WORDS = Set.of("help", "--help", "-h");
+
     private static Exit run(String command, List<String> rest) {
         try {
+            boolean asked = rest.stream().takeWhile(word -> !word.equals("--")).anyMatch(word -> word.equals("--help") || word.equals("-h"));
+            if (HELP_WORDS.contains(command) && rest.isEmpty()) return say(HELP);
+            if (HELP_WORDS.contains(command)) return say(help(rest.getFirst()));
+            if (asked) return say(help(command));
             return switch (command) {
                 case "start" -> alone(rest, () -> start(Settings.read()));
                 case "stop" -> alone(rest, () -> stop(Settings.read().home()));
-                case "status" -> alone(rest, () -> status(Settings.read().home()));
+                case "status" -> alone(rest, () -> Status.tell(Settings.read()));
                 case "prepare" -> alone(rest, () -> say(Preparation.of(ownJar())));
                 case "recover-postmaster" -> alone(rest, () -> say(RecoveryCode.leave(Settings.read().home())));
                 case "backup" -> BackupCommand.backup(rest);
@@ -84,8 +100,7 @@ public final class Posthouse {
                 case "list" -> Provisioning.list(rest);
                 case "queue" -> Provisioning.queue(rest);
                 case "change-address" -> Provisioning.changeAddress(rest);
-                case "help", "--help", "-h" -> say(HELP);
-                default -> throw new CannotStart(Exit.BAD_SETTING, "There is no command " + command + ".\n" + HELP);
+                default -> throw unknown(command);
             };
         } catch (CannotStart refused) {
             System.err.println("posthouse: " + refused.getMessage());
@@ -93,27 +108,52 @@ public final class Posthouse {
         }
     }
 
+    private static CannotStart unknown(String command) { return new CannotStart(Exit.BAD_SETTING, "There is no command " + command + "; 'posthouse help' lists them."); }
+
+    /// The part of the text that is about one command: its lines and what is indented below them.
+    private static String help(String command) {
+        var part = new StringBuilder();
+        boolean about = false;
+        for (var line : HELP.split("\n")) {
+            if (!line.startsWith(" ")) about = line.replaceFirst("^posthouse \\[?", "").matches(Pattern.quote(command) + "(\\W.*)?");
+            if (about && !line.isBlank()) part.append(part.isEmpty() ? "" : "\n").append(line);
+        }
+        if (part.isEmpty()) throw unknown(command);
+        return part + (OVER_API.contains(command) ? "\n\n" + API_OPTIONS : "");
+    }
+
     private interface Deed {
         Exit run();
     }
 
     private static Exit alone(List<String> rest, Deed deed) {
-        if (!rest.isEmpty()) throw new CannotStart(Exit.BAD_SETTING, "This command takes nothing behind it.\n" + HELP);
+        if (!rest.isEmpty()) throw new CannotStart(Exit.BAD_SETTING, "This command takes nothing behind it, and there is '" + rest.getFirst() + "'.");
         return deed.run();
     }
 
     private static Exit start(Settings settings) {
         var jar = ownJar();
         Unpacked server;
+        boolean another;
         try (var _ = Home.open(settings.home())) {      // exec closes the lock; Server takes it again
+            another = Upgrade.finishGoingBack(settings, jar);
             server = Unpacked.from(jar, settings.home());
         }
+        if (another) Exec.become(again(jar));
         try {
             Exec.become(ServerJvm.command(jar, server, settings, System.getenv()));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
         return Exit.FAULT;
+    }
+
+    /// This very command with the jar that is in the place now.
+    private static List<String> again(Path jar) {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        System.getProperties().stringPropertyNames().stream().filter(name -> name.startsWith("posthouse.")).forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+        command.addAll(List.of("-jar", jar.toString()));
+        return command;
     }
 
     static Path ownJar() {
@@ -137,19 +177,6 @@ public final class Posthouse {
             throw new CannotStart(Exit.FAULT, "Process " + process.pid() + " cannot be watched: " + failed, failed);
         }
         return say("Stopped.");
-    }
-
-    private static Exit status(Path home) {
-        if (!Home.running(home)) {
-            say("No Posthouse runs on " + home + ".");
-            return Exit.FAULT;
-        }
-        try {
-            return say("A Posthouse runs on " + home + Home.pid(home).map(pid -> " as process " + pid).orElse("") + ".\n"
-                    + (Files.exists(home.resolve(Ready.PORTS)) ? Files.readString(home.resolve(Ready.PORTS)).strip() : "It is still starting."));
-        } catch (IOException unreadable) {
-            throw new CannotStart(Exit.FAULT, home.resolve(Ready.PORTS) + " cannot be read: " + unreadable, unreadable);
-        }
     }
 
     static Exit say(String text) {

@@ -6,6 +6,8 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +15,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import javax.net.ssl.SSLSocket;
@@ -27,10 +30,12 @@ final class SelfTest {
     private final Properties ports;
     private final String address;
     private final String password;
+    private final Optional<Path> drop;
     private final Set<String> sent = new LinkedHashSet<>();
     private boolean failed;
 
-    private SelfTest(HouseApi house, String host, Properties ports, String address, String password) {
+    private SelfTest(HouseApi house, String host, Properties ports, String address, String password, Optional<Path> drop) {
+        this.drop = drop;
         this.house = house;
         this.host = host;
         this.ports = ports;
@@ -59,7 +64,7 @@ final class SelfTest {
         var id = house.ask("POST", "accounts", HouseApi.fields("name", "Self-test", "addresses", List.of(address), "password", password)).object().get("id");
         try {
             var bind = settings.bind().getFirst();
-            return new SelfTest(house, bind.isAnyLocalAddress() ? "127.0.0.1" : bind.getHostAddress(), ports, address, password).all();
+            return new SelfTest(house, bind.isAnyLocalAddress() ? "127.0.0.1" : bind.getHostAddress(), ports, address, password, Optional.ofNullable(settings.values().get("posthouse.drop")).filter(text -> !text.isBlank()).map(Path::of)).all();
         } finally {
             house.call("DELETE", "accounts/" + id + "?purge=true", "", "");
         }
@@ -74,25 +79,33 @@ final class SelfTest {
         step("lmtp", () -> send("lmtp", false, false));
         step("submission", () -> send("submission", true, false));
         step("submissions", () -> send("submissions", true, true));
+        drop.ifPresent(folder -> step("drop", () -> leave(folder)));
         step("pop3", () -> fetch("pop3", false));
         step("pop3s", () -> fetch("pop3s", true));
         step("finger", this::finger);
         step("http", () -> web(false));
         step("https", () -> web(true));
         if (failed) throw new CannotStart(Exit.FAULT, "Not everything works; 'posthouse doctor' and the log may say why.");
+        if (port("pop3") < 0 && port("pop3s") < 0) return Posthouse.say("Everything that is on takes mail; whether it arrives is not known, since POP3 is off.");
         return Posthouse.say("Everything that is on works.");
     }
 
     private int port(String service) { return Integer.parseInt(ports.getProperty(service, "-1")); }
 
     private void step(String service, Step step) {
-        if (port(service) < 0) {
+        if (!service.equals("drop") && port(service) < 0) {
             System.out.println("off      " + service);
             return;
         }
         try {
             step.run();
             System.out.println("ok       " + service);
+        } catch (java.net.ConnectException none) {
+            failed = true;
+            System.out.println("problem  " + service + ": nobody answers on port " + port(service));
+        } catch (java.net.SocketTimeoutException silent) {
+            failed = true;
+            System.out.println("problem  " + service + ": it said nothing for " + PATIENCE_MILLIS / 1000 + " seconds");
         } catch (Exception wrong) {
             failed = true;
             System.out.println("problem  " + service + ": " + (wrong.getMessage() == null ? wrong.toString() : wrong.getMessage().replaceAll("\\p{Cntrl}", " ")));
@@ -117,6 +130,20 @@ final class SelfTest {
             line.say("From: <" + address + ">\r\nTo: <" + address + ">\r\nDate: " + ZonedDateTime.now(java.time.Clock.systemDefaultZone()).format(DateTimeFormatter.RFC_1123_DATE_TIME) + "\r\nMessage-ID: <" + service + "." + address + ">\r\nSubject: " + subject
                     + "\r\n\r\nThis house wrote to itself.\r\n.", "250");
             line.say("QUIT", "221");
+        }
+        sent.add(subject);
+    }
+
+    /// As /usr/sbin/sendmail leaves mail for a house that does not run (docs/reference/commands.md).
+    private void leave(Path folder) throws IOException {
+        var subject = "self-test drop " + address.replaceFirst("@.*", "");
+        var draft = folder.resolve("." + address + ".new");
+        if (!Files.isDirectory(folder)) throw new IOException(folder + " is not there; make it with 'install -d -m 1733 -o <the user of the house> " + folder + "'");
+        try {
+            Files.writeString(draft, "posthouse-drop 1\nsender " + address + "\nrecipient " + address + "\n\nFrom: <" + address + ">\nTo: <" + address + ">\nMessage-ID: <drop." + address + ">\nSubject: " + subject + "\n\nThis house wrote to itself.\n");
+            Files.move(draft, folder.resolve(address + ".mail"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (java.nio.file.AccessDeniedException closed) {
+            throw new IOException("nobody may write into " + folder + "; do 'chmod 1733 " + folder + "'", closed);
         }
         sent.add(subject);
     }

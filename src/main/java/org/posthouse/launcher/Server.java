@@ -58,6 +58,7 @@ public final class Server {
         var open = house.open();
         HttpsKeys.take(house.keys());
         var ready = new Ready(web.url(), web.withWebPorts(open.ports()));
+        Files.deleteIfExists(settings.home().resolve(Upgrade.WAY_BACK));      // from now on it would lose mail
         ready.write(settings.home());
         open.notices().forEach(CONSOLE::println);
         CONSOLE.println(ready.line());

@@ -151,6 +151,10 @@ class FormRoundsIT {
             limits              | connections=many                                                                                      | ! connections
             name-servers        | hosts=192.0.2.25 mail.podunk.test podunk.test\\n# the old one\\n2001:db8::25 mail.podunk.test           | saved
             backups             | time=2:30, keep=7                                                                                       | ! folder
+            restore-mail        | folder={backups}; account={person}; from=Inbox; since=2026-01-01                                        | saved
+            restore-mail        | folder=/no/such/place; account={person}                                                                 | ! folder
+            restore-mail        | folder={backups}; account=nobody@example.test                                                           | ! account
+            restore-mail        | folder={backups}; backup=20260301T023000Z; account={person}                                             | ! backup
             backups             | keep=7                                                                                                  | saved
             name-servers        | hosts=mail.podunk.test 192.0.2.25                                                                     | ! hosts
             queue-limits        | runs=300; destinationRuns=10; perMinute=600                                                           | saved

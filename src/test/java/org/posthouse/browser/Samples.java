@@ -1,6 +1,9 @@
 package org.posthouse.browser;
 
 import jakarta.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.io.StringReader;
@@ -58,7 +61,20 @@ final class Samples {
 
     /// A text in which `{person}` stands for the address of somebody.
     String said(String text) {
-        return !text.contains("{person}") ? text : text.replace("{person}", person());
+        return !text.contains("{") ? text : text.replace("{person}", person()).replace("{backups}", backups());
+    }
+
+    /// A folder of backups without any.
+    private synchronized String backups() {
+        return made.computeIfAbsent("{backups}", _ -> {
+            try {
+                var folder = Files.createDirectories(house.home().resolveSibling("no-backups"));
+                Files.writeString(folder.resolve("posthouse-backups"), "");
+                return folder.toString();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        });
     }
 
     private synchronized String person() {

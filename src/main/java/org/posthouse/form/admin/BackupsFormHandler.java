@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.posthouse.appliance.Backups;
 import org.posthouse.appliance.Backups.State;
 import org.posthouse.backup.BackupKey;
@@ -27,14 +26,14 @@ import org.posthouse.text.Texts;
 
     @Override public Loaded<BackupsForm> load(Subject who, Key key) {
         var now = settings.inTransaction();
-        return new Loaded<>(new BackupsForm(story(who), now.text(TextSetting.BACKUP_FOLDER), now.text(TextSetting.BACKUP_TIME), (int) now.value(Setting.BACKUP_KEEP), now.text(TextSetting.BACKUP_KEY)),
+        return new Loaded<>(new BackupsForm(story(who, backups), now.text(TextSetting.BACKUP_FOLDER), now.text(TextSetting.BACKUP_TIME), (int) now.value(Setting.BACKUP_KEEP), now.text(TextSetting.BACKUP_KEY)),
                 Long.toString(now.version()), "");
     }
 
-    private String story(Subject who) {
+    static String story(Subject who, Backups backups) {
         var texts = Texts.in(who.locale());
         return switch (backups.state()) {
-            case State.Idle() -> texts.get("backups", "state.none");
+            case State.Idle() -> backups.newest().map(moment -> texts.get("backups", "state.newest", texts.time(moment, who.zone()))).orElseGet(() -> texts.get("backups", "state.none"));
             case State.Running(var since, var copied) -> texts.get("backups", "state.running", texts.time(since, who.zone()), texts.size(copied));
             case State.Done(var at, var sentence, _) -> texts.get("backups", "state.done", texts.time(at, who.zone()), sentence);
             case State.Failed(var at, var sentence) -> texts.get("backups", "state.failed", texts.time(at, who.zone()), sentence);
@@ -45,8 +44,8 @@ import org.posthouse.text.Texts;
     @Override public Work apply(Subject who, Key key, BackupsForm form) {
         var folder = form.folder().strip();
         var keyFile = form.key().strip();
-        if (!folder.isEmpty()) path("folder", folder).ifPresent(path -> opened("folder", () -> Depot.open(path)));
-        if (!keyFile.isEmpty()) path("key", keyFile).ifPresent(path -> opened("key", () -> BackupKey.read(path)));
+        if (!folder.isEmpty()) opened("folder", () -> Depot.open(path("folder", folder)));
+        if (!keyFile.isEmpty()) opened("key", () -> BackupKey.read(path("key", keyFile)));
         if (!form.time().isBlank() && folder.isEmpty()) throw Rejected.invalid("folder", "is needed for planned backups");
         var fields = new SettingFields().put("folder", TextSetting.BACKUP_FOLDER, folder).put("time", TextSetting.BACKUP_TIME, form.time().strip()).put("keep", Setting.BACKUP_KEEP, form.keep())
                 .put("key", TextSetting.BACKUP_KEY, keyFile);
@@ -56,21 +55,21 @@ import org.posthouse.text.Texts;
         };
     }
 
-    private static Optional<Path> path(String field, String text) {
+    static Path path(String field, String text) {
         try {
             var path = Path.of(text);
-            if (path.isAbsolute()) return Optional.of(path);
+            if (path.isAbsolute()) return path;
         } catch (InvalidPathException _) {
             // no path at all
         }
         throw Rejected.invalid(field, "must be an absolute path");
     }
 
-    private interface Opening {
+    interface Opening {
         Object open() throws IOException;
     }
 
-    private static void opened(String field, Opening opening) {
+    static void opened(String field, Opening opening) {
         try {
             opening.open();
         } catch (IOException unusable) {

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.posthouse.appliance.Backups;
 import org.posthouse.appliance.CertificateWatch;
 import org.posthouse.appliance.Listeners;
 import org.posthouse.delivery.Dispatcher;
@@ -34,6 +35,7 @@ import org.posthouse.text.Texts;
     @Inject CertificateWatch certificates;
     @Inject QueueSearch search;
     @Inject Wards wards;
+    @Inject Backups backups;
 
     /// @param path where something can be done about it
     /// @param link words of the link
@@ -46,6 +48,7 @@ import org.posthouse.text.Texts;
             if (open.isOpen()) store(open.get().figures(), points, texts);
             if (dispatcher.holds()) points.add(point(texts, "held", "/admin/log?q=envelope-held"));
             certificates(points, texts);
+            if (backups.state() instanceof Backups.State.Failed(_, var sentence)) points.add(point(texts, "backup", "/admin/backups", sentence));
         }
         queue(who, points, texts);
         mailboxes(who, points, texts);

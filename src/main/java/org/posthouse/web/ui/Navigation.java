@@ -60,6 +60,7 @@ import org.posthouse.web.ui.Screen.Link;
             new Entry("", "/admin/system", "system", Audience.POSTMASTER, "system"),
             new Entry("", "/admin/housekeeping", "housekeeping", Audience.POSTMASTER, ""),
             new Entry("", "/admin/backups", "backups", Audience.POSTMASTER, "backups"),
+            new Entry("", "/admin/restore-mail", "restore-mail", Audience.POSTMASTER, "restore-mail"),
             new Entry("records", "/admin/changes", "changes", Audience.DOMAIN_ADMINISTRATOR, ""),
             new Entry("", "/admin/log", "log", Audience.POSTMASTER, ""));
 
