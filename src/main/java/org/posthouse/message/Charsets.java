@@ -37,6 +37,10 @@ public final class Charsets {
     public static String text(byte[] octets, String declared) {
         var name = declared.strip().toLowerCase(Locale.ROOT);
         if (UTF_7.contains(name)) return utf7(octets);
+        if (JAPANESE_2022.contains(name) && !plain(octets) && !escapes(octets)) {            // half-width kana, or what another charset's mailer declared by habit
+            var meant = strict(octets, StandardCharsets.UTF_8).or(() -> japanese(octets));
+            if (meant.isPresent()) return meant.get();
+        }
         if (JAPANESE_2022.contains(name) || escapes(octets) && !name.startsWith("iso-2022-")) return Iso2022.text(octets);
         if (plain(octets) && !name.startsWith("utf-16") && !name.startsWith("utf-32") && !name.startsWith("iso-2022-") && !name.startsWith("ibm") && !name.startsWith("cp")) return new String(octets, StandardCharsets.US_ASCII);
         var said = named(name);
@@ -48,12 +52,10 @@ public final class Charsets {
         if (utf8.isPresent()) return utf8.get();
         if (said.isPresent() && (WIDE.contains(said.get().name()) || !said.get().equals(StandardCharsets.UTF_8) && !said.get().equals(LAST))) return new String(octets, said.get());
         if (mostlyUtf8(octets)) return new String(octets, StandardCharsets.UTF_8);
-        for (var guess : JAPANESE) {
-            var read = strict(octets, Charset.forName(guess)).filter(Charsets::kana);
-            if (read.isPresent()) return read.get();
-        }
-        return new String(octets, LAST);
+        return japanese(octets).orElseGet(() -> new String(octets, LAST));
     }
+
+    private static Optional<String> japanese(byte[] octets) { return JAPANESE.stream().flatMap(guess -> strict(octets, Charset.forName(guess)).filter(Charsets::kana).stream()).findFirst(); }
 
     static boolean known(String name) { return UTF_7.contains(name.toLowerCase(Locale.ROOT)) || JAPANESE_2022.contains(name.toLowerCase(Locale.ROOT)) || named(name).isPresent(); }
 

@@ -66,8 +66,8 @@ public final class EncodedWords {
         return oneLine(read.append(raw(text.substring(at))).toString());
     }
 
-    /// Without control characters, line ends among them.
-    static String oneLine(String text) { return text.replaceAll("\\p{Cc}+", " ").strip(); }
+    /// Without control characters, line ends among them, and without those that turn round what follows (UAX #9 §2): `gpj.exe` must not read as a picture, nor an address as another.
+    static String oneLine(String text) { return text.replaceAll("[\\u202A-\\u202E\\u2066-\\u2069]", "").replaceAll("\\p{Cc}+", " ").strip(); }
 
     /// What stands there without being encoded, as some mailers wrote it: octets that [HeaderFields] took for ISO 8859-1, escape sequences.
     private static String raw(String text) {

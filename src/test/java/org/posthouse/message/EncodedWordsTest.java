@@ -21,6 +21,7 @@ class EncodedWordsTest {
         "=?no-such-charset?q?x?=                            | =?no-such-charset?q?x?=",
         "=?utf-8?b?***?=                                    | =?utf-8?b?***?=",
         "=?utf-8?q?two=0D=0ABcc:_x?=                        | two Bcc: x",
+        "=?utf-8?q?photo=E2=80=AEgpj=2Eexe?=                 | photogpj.exe",        // nothing turns round
         "=?utf-8?q?open                                     | =?utf-8?q?open" })
     void wordsAreRead(String field, String text) { assertEquals(text, EncodedWords.read(field)); }
 
