@@ -19,13 +19,18 @@ final class SafeHtml {
     /// Shown on one page.
     static final int MOST_PICTURES = 500;
 
+    /// More than anybody writes: a browser would lay out such a page for half a minute. Its words are shown alone.
+    static final int MOST_ELEMENTS = 20_000;
+
     private SafeHtml() { }
 
     /// A whole page.
     ///
     /// @param pictures where the part with a Content-ID is shown
     static String page(String html, String language, Masking masking, Function<String, Optional<String>> pictures) {
-        var clean = new Cleaner(KEPT).clean(Jsoup.parse(html));
+        var whole = Jsoup.parse(html);
+        if (whole.stream().skip(MOST_ELEMENTS).findAny().isPresent()) return page(language, new Element("pre").text(masking.of(whole.body().wholeText())).outerHtml());
+        var clean = new Cleaner(KEPT).clean(whole);
         clean.outputSettings(new Document.OutputSettings().prettyPrint(false).escapeMode(org.jsoup.nodes.Entities.EscapeMode.xhtml));
         int left = MOST_PICTURES;
         for (var image : clean.select("img")) {
@@ -35,7 +40,11 @@ final class SafeHtml {
         }
         if (masking.on()) mask(clean.body(), masking);
         for (var link : clean.select("a[href]")) if (masking.hides(link.attr("href")) || masking.on() && link.attr("href").strip().regionMatches(true, 0, "mailto:", 0, 7)) link.removeAttr("href");
-        return "<!DOCTYPE html><html lang=\"" + language + "\"><head><meta charset=\"UTF-8\"><meta name=\"color-scheme\" content=\"light dark\"><title>HTML</title></head><body>" + clean.body().html() + "</body></html>";
+        return page(language, clean.body().html());
+    }
+
+    private static String page(String language, String body) {
+        return "<!DOCTYPE html><html lang=\"" + language + "\"><head><meta charset=\"UTF-8\"><meta name=\"color-scheme\" content=\"light dark\"><title>HTML</title></head><body>" + body + "</body></html>";
     }
 
     private static void mask(Element body, Masking masking) {

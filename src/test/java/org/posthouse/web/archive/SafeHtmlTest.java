@@ -73,6 +73,11 @@ class SafeHtmlTest {
         });
     }
 
+    @Test void ofTooMuchMarkupTheWordsRemain() {
+        var shown = body("<div><b>".repeat(SafeHtml.MOST_ELEMENTS) + "<script>alert(1)</script>jane@podunk.test &lt;i&gt; end", true);
+        assertTrue(shown.endsWith("jane@… &lt;i&gt; end</pre>") && !shown.contains("alert") && shown.length() < 1000, () -> shown.length() + " characters");
+    }
+
     @Test void textBecomesTextAndLinks() {
         var blocks = Blocks.of("Hello\n\n> one\n> two\n> three\n> four\nsee https://example.org/a_(b), or javascript:alert(1) jane@podunk.test\n-- \nJane", new Masking(true));
         assertEquals("[text 0, quote 4, text 0, signature 0]", blocks.stream().map(block -> block.kind() + " " + block.lines()).toList().toString());
