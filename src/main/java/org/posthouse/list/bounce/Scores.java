@@ -45,7 +45,10 @@ import org.posthouse.routing.Addresses;
             off(list, member, reason);
             return;
         }
-        if (member.bounced().filter(last -> last.atOffset(ZoneOffset.UTC).toLocalDate().equals(now.atOffset(ZoneOffset.UTC).toLocalDate())).isPresent()) return;
+        if (member.bounced().filter(last -> last.atOffset(ZoneOffset.UTC).toLocalDate().equals(now.atOffset(ZoneOffset.UTC).toLocalDate())).isPresent()) {
+            if (member.warned().isEmpty() && member.bounceScore() >= Math.min(plan.warning(), plan.limit())) warn(list, member, reason);       // an owner has lowered the scores since the day was counted
+            return;
+        }
         if (member.bounced().filter(last -> last.plus(Duration.ofDays(plan.days())).isBefore(now)).isPresent()) member.bounced(0, null);
         int score = member.bounceScore() + (permanent ? PERMANENT : TEMPORARY);
         member.bounced(score, now);
@@ -65,7 +68,7 @@ import org.posthouse.routing.Addresses;
         members.change(member, Member.State.OFF, Member.Why.BOUNCES);
         LOG.log(Level.INFO, "event=list-member-off list={0} member={1} score={2} reason={3}", list.address(), member.address(), Integer.toString(member.bounceScore()), reason);
         to(member).ifPresent(address -> letters.send(list, Letters.Key.SWITCHED_OFF, address, member.language(), Map.of("link", pages.of(list, "me"), "reason", reason)));
-        letters.toOwners(list, Letters.Key.MEMBER_OFF, list.of(ListRole.REQUEST), Map.of("link", pages.of(list, "admin/bounces"), "who", member.address(), "reason", reason));
+        letters.toOwners(list, Letters.Key.MEMBER_OFF, list.of(ListRole.REQUEST), Map.of("link", pages.of(list, "admin/members?show=bouncing"), "who", member.address(), "reason", reason));
     }
 
     private static java.util.Optional<Address> to(Member member) { return Addresses.read(member.address()); }

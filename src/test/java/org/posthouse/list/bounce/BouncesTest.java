@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.posthouse.account.TestHouse;
+import org.posthouse.list.Bouncing;
 import org.posthouse.list.ListEntry;
 import org.posthouse.list.Member;
 import org.posthouse.list.TestLetters;
@@ -95,6 +96,18 @@ class BouncesTest {
         assertEquals(Member.State.ON, member().state(), "nobody was warned yet");
         days(2, true);
         letters.sent.clear();
+        fails(true, true);
+        assertEquals(Member.State.OFF, member().state());
+    }
+
+    @Test void scoresThatAnOwnerLowersHoldOnTheSameDay() {
+        fails(true, false);
+        assertEquals(List.of(), letters.sent);
+        house.work.run(() -> world.lists.change(world.lists.find(biking.id()).orElseThrow(), List.of(), List.of("owner@podunk.test"), biking.plan().with(new Bouncing(true, 1, 2, 14))));
+        biking = world.lists.now().find(biking.id()).orElseThrow();
+        fails(true, false);
+        fails(true, false);
+        assertEquals(List.of("jane@far.example"), letters.sent.stream().map(TestLetters.Sent::to).toList(), "warned once, and the day is not counted again");
         fails(true, true);
         assertEquals(Member.State.OFF, member().state());
     }
