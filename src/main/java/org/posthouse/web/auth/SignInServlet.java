@@ -146,7 +146,7 @@ import org.posthouse.web.ui.Visit;
     static String local(String to) {
         if (to == null || to.length() > 2000 || to.codePoints().anyMatch(c -> c < ' ' || c == '\\' || c > '~') || to.contains("//")) return "";
         var path = to.replaceFirst("[?#].*", "");
-        return Verdict.under(path, "/account") || Verdict.under(path, "/admin") ? to : "";
+        return Verdict.under(path, "/account") || Verdict.under(path, "/admin") || Verdict.under(path, "/lists") ? to : "";
     }
 
     private String half(long account, InetAddress client) { return keys.seal(HALF_PURPOSE, account + " " + clock.instant() + " " + client.getHostAddress()); }
