@@ -42,6 +42,8 @@ import org.posthouse.text.Texts;
     private static final String TEXTS = "list-letter";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]{1,20})}");
     private static final int MOST_FILLED = 1000;
+    /// What a name leaves that nothing is filled in for: a list that says nothing about itself, a refusal without a reason.
+    private static final Pattern GAP = Pattern.compile("\n{3,}");
     /// Filled in everywhere.
     private static final List<String> COMMON = List.of("list", "name", "title", "about", "request", "owner", "page", "address");
 
@@ -65,6 +67,8 @@ import org.posthouse.text.Texts;
         CONFIRM_JOIN("confirm-join", "link"),
         CONFIRM_LEAVE("confirm-leave", "link"),
         CONFIRM_CHANGE("confirm-change", "link", "state"),
+        /// To the address that a member wants to use from now on.
+        CONFIRM_MOVE("confirm-move", "link", "former"),
         /// An owner asks whether somebody wants to be a member.
         INVITATION("invitation", "link"),
         /// Somebody asked for a member to be made one.
@@ -189,7 +193,7 @@ import org.posthouse.text.Texts;
         all.put("owner", list.of(ListRole.OWNER).toString());
         all.put("page", pages.of(list, "info"));
         var text = draft.text;
-        return new Text(filled(text.subject, all, true).replaceAll("\\s+", " ").strip(), filled(text.text, all, false));
+        return new Text(filled(text.subject, all, true).replaceAll("\\s+", " ").strip(), GAP.matcher(filled(text.text, all, false)).replaceAll("\n\n"));
     }
 
     /// In one pass, so that what is filled in is never filled in itself.

@@ -122,6 +122,13 @@ import java.util.Optional;
         this.format = format;
     }
 
+    /// Another address of the same person, whose mail has not come back yet.
+    void move(String key, String address) {
+        this.key = key;
+        this.address = address;
+        bounced(0, null);
+    }
+
     public void trust(boolean trusted) { this.trusted = trusted; }
 
     public void posted() { posts++; }

@@ -6,10 +6,13 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.posthouse.account.Directory;
 import org.posthouse.connector.api.Recipient;
 import org.posthouse.domain.Ids;
 import org.posthouse.housemail.HouseMail;
@@ -26,7 +29,7 @@ import org.posthouse.setting.TextSetting;
 import org.posthouse.text.Language;
 import org.posthouse.text.Texts;
 
-/// The way of members without an account here to their memberships: a letter with a link, sent on request to an address that is on a list, and behind it an hour in one browser. In the caller's transaction.
+/// The way of members and owners without an account here to their lists: a letter with a link, sent on request to an address that is on a list or looks after one, and behind it an hour in one browser. In the caller's transaction.
 @ApplicationScoped public class MemberLinks {
     /// The link, and the visit behind it.
     public static final Duration GOOD_FOR = Duration.ofHours(1);
@@ -42,6 +45,7 @@ import org.posthouse.text.Texts;
     @Inject Members members;
     @Inject MailedLinks links;
     @Inject Letters letters;
+    @Inject Directory directory;
     @Inject Restraint restraint;
     @Inject HouseMail mail;
     @Inject HostName hostName;
@@ -54,17 +58,24 @@ import org.posthouse.text.Texts;
     /// @param asked the language of whoever asks, for members of whom nothing else is known
     public void ask(Address address, Language asked) {
         var theirs = members.of(List.of(address.key()));
-        var named = theirs.stream().flatMap(member -> lists.now().find(member.list()).stream()).toList();
+        var named = Stream.concat(owned(address).stream(), theirs.stream().flatMap(member -> lists.now().find(member.list()).stream())).distinct().toList();
         if (named.isEmpty()) return;
         if (!restraint.spend("member-link " + address.key(), LETTERS_AN_HOUR) || !restraint.spend("member-links", LETTERS_OF_THE_HOUSE)) {
             LOG.log(Level.INFO, "event=member-link-spared address={0}", address);
             return;
         }
-        var to = Addresses.read(theirs.getFirst().address()).orElse(address);                // as the member gave it, not as a stranger typed it
+        var to = theirs.stream().findFirst().flatMap(member -> Addresses.read(member.address())).orElse(address);                // as the member gave it, not as a stranger typed it
         var token = links.issue(Purpose.MEMBERSHIPS, address.key(), to.toString(), GOOD_FOR);
         var language = theirs.stream().flatMap(member -> Language.of(member.language()).stream()).findFirst().orElse(asked);
         send(to, named, token, Texts.in(language));
         LOG.log(Level.INFO, "event=member-link-sent address={0} lists={1}", to, named.size());
+    }
+
+    /// Lists that an address looks after which is nobody's here. Owners with an account sign in, with all that guards it.
+    ///
+    /// @return sorted
+    public List<ListEntry> owned(Address address) {
+        return directory.isLocal(address) ? List.of() : lists.now().byId().values().stream().filter(list -> list.ownedBy(address.key())).sorted(Comparator.comparing(list -> list.address().toString())).toList();
     }
 
     private void send(Address to, List<ListEntry> named, String token, Texts texts) {

@@ -80,6 +80,16 @@ import org.posthouse.mime.Address;
         return database.createQuery("select count(m) from Member m where m.list = :list and m.state <> :left", Long.class).setParameter("list", list).setParameter("left", Member.State.LEFT).getSingleResult();
     }
 
+    /// Goes on with another address; who left with that one is forgotten for it.
+    void move(Member member, Address to) {
+        find(member.list(), to).filter(there -> !there.state().belongs()).ifPresent(left -> {
+            database.remove(left);
+            database.flush();                                            // a list has an address once, at each statement
+        });
+        if (member.why() == Member.Why.BOUNCES && member.state() == Member.State.OFF) member.become(Member.State.ON, Member.Why.MEMBER, clock.instant());
+        member.move(to.key(), to.toString());
+    }
+
     public void change(Member member, Member.State state, Member.Why why) {
         if (member.why() == Member.Why.BOUNCES && member.state() == Member.State.OFF && state != Member.State.OFF) member.bounced(0, null);       // a new chance
         member.become(state, why, clock.instant());

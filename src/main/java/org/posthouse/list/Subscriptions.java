@@ -158,6 +158,27 @@ import org.posthouse.text.Texts;
         return new Outcome.Done(state);
     }
 
+    /// A member wants the list's mail at another address, which is asked first; one that is surely theirs is not.
+    public Outcome move(ListEntry list, Member member, Address to, Proof proof) {
+        if (!member.state().belongs()) return new Outcome.NoMember();
+        var joining = list.plan().joining();
+        var never = impossible(to);
+        if (never.isPresent()) return new Outcome.Refused(never.get());
+        if (joining.banned().stream().anyMatch(pattern -> matches(pattern, to))) return new Outcome.Refused(Reason.BANNED);
+        if (!joining.domains().isEmpty() && joining.domains().stream().noneMatch(domain -> covers(domain, to))) return new Outcome.Refused(Reason.DOMAIN);
+        var there = belonging(list, to);
+        if (there.filter(one -> one.id() == member.id() || proof != Proof.NOBODY).isPresent()) return new Outcome.Already(there.get().state());
+        if (there.isPresent()) return already(list, there.get(), Wish.of(to), proof);
+        if (proof == Proof.NOBODY) return ask(list, proof, Purpose.MOVE, Key.CONFIRM_MOVE, to, member.language(), new Payload(list.id(), false, to, Long.toString(member.id()), "", ""), GOOD_FOR, Map.of("former", member.address()));
+        var former = member.address();
+        members.move(member, to);
+        if (joining.farewell()) Addresses.read(former).ifPresent(old -> letters.send(list, Key.FAREWELL, old, member.language(), Map.of()));
+        LOG.log(Level.INFO, "event=list-member-moved list={0} address={1} former={2}", list.address(), to, former);
+        return new Outcome.Done(member.state());
+    }
+
+    private Optional<Member> moving(Payload payload) { return payload.name.matches("\\d{1,18}") ? members.find(Long.parseLong(payload.name)).filter(member -> member.list() == payload.list) : Optional.empty(); }
+
     /// By the link or button of RFC 8058, which whoever has a copy of the list's mail may use.
     ///
     /// @param mark of [MemberMarks.Purpose#LEAVE]
@@ -229,12 +250,12 @@ import org.posthouse.text.Texts;
 
     // ---- answers to letters ----
 
-    @Override public Set<Purpose> purposes() { return Set.of(Purpose.SUBSCRIBE, Purpose.UNSUBSCRIBE, Purpose.MEMBER); }
+    @Override public Set<Purpose> purposes() { return Set.of(Purpose.SUBSCRIBE, Purpose.UNSUBSCRIBE, Purpose.MEMBER, Purpose.MOVE); }
 
     @Override public Optional<Question> question(Pending asked, Texts texts) {
         return payload(asked).flatMap(payload -> lists.now().find(payload.list).map(list -> {
             var what = what(asked.purpose());
-            return new Question(list.id(), texts.get(TEXTS, what + ".title", title(list)), texts.get(TEXTS, what + ".text", payload.address.toString(), list.address().toString(), payload.words(texts)),
+            return new Question(list.id(), texts.get(TEXTS, what + ".title", title(list)), texts.get(TEXTS, what + ".text", payload.address.toString(), list.address().toString(), asked.purpose() == Purpose.MOVE ? moving(payload).map(Member::address).orElse("") : payload.words(texts)),
                     List.of(new Choice(CONFIRM, texts.get(TEXTS, what + ".button"), false)));
         }));
     }
@@ -246,6 +267,7 @@ import org.posthouse.text.Texts;
         var outcome = switch (asked.purpose()) {
             case SUBSCRIBE -> join(list.get(), payload.get().wish(), Proof.CONFIRMED, payload.get().invited);
             case UNSUBSCRIBE -> leave(list.get(), payload.get().address, Proof.CONFIRMED);
+            case MOVE -> moving(payload.get()).map(member -> move(list.get(), member, payload.get().address, Proof.CONFIRMED)).orElseGet(Outcome.NoMember::new);
             default -> change(list.get(), payload.get().address, State.valueOf(payload.get().state), payload.get().wanted(), Proof.CONFIRMED);
         };
         links.withdraw(asked.purpose(), asked.subject());                // what was asked twice is answered once
@@ -280,6 +302,7 @@ import org.posthouse.text.Texts;
         return switch (purpose) {
             case SUBSCRIBE -> "join";
             case UNSUBSCRIBE -> "leave";
+            case MOVE -> "move";
             default -> "change";
         };
     }

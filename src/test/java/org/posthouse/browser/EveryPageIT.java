@@ -45,7 +45,7 @@ class EveryPageIT {
 
     @Test void strangersSee() {
         visitor.leave();
-        walk("front", List.of("/", "/sign-in"), "/");
+        walk("front", List.of("/", "/sign-in", "/lists/link"), "/");
     }
 
     @Test void postmastersSee() {

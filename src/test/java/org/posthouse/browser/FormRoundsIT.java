@@ -82,6 +82,8 @@ class FormRoundsIT {
             list-member         | name=Jane; trusted=true                                                                               | saved
             list-member         | bounceScore=-1                                                                                        | ! bounceScore
             list-membership     | name=Jane                                                                                             | saved
+            list-move           | address=jane.new@elsewhere.test                                                                       | saved
+            list-move           | address=nobody at all                                                                                 | ! address
             list-leave          |                                                                                                       | saved
             list-remove-member  |                                                                                                       | saved
             list-decide         | reason=Not now                                                                                        | saved

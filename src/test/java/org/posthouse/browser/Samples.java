@@ -39,7 +39,7 @@ final class Samples {
                 "revoke-api-token", () -> made("api-token", "{\"name\":\"A script\",\"life\":\"month\"}")));
         for (var form : List.of("list-basics", "list-joining", "list-posting", "list-dressing", "list-digests", "list-archive", "list-bounces", "list-delete", "list-add-members", "list-join")) things.put(form, () -> list(form, "confirmed"));
         things.put("list-letter-text", () -> list("letters", "confirmed") + ".welcome.en");
-        for (var form : List.of("list-member", "list-remove-member", "list-membership", "list-leave")) things.put(form, () -> member(list(form, "confirmed")));
+        for (var form : List.of("list-member", "list-remove-member", "list-membership", "list-move", "list-leave")) things.put(form, () -> member(list(form, "confirmed")));
         things.put("list-decide", this::held);
         for (var form : List.of("relay-domain", "remove-relay-domain")) things.put(form, this::relayDomain);
         for (var form : List.of("collect", "collect-now", "remove-collect")) things.put(form, this::collect);

@@ -28,6 +28,7 @@ class MemberLinksTest {
         links.lists = world.world.lists;
         links.members = world.world.members;
         links.links = world.links.links;
+        links.directory = house.directory;
         links.letters = world.post.letters;
         links.restraint = world.restraint;
         links.mail = world.post.mail;
@@ -86,6 +87,16 @@ class MemberLinksTest {
         house.work.run(() -> links.leave(address("bob@far.test")));
         assertTrue(visitor(visit).isEmpty());
         assertTrue(enter(another).isEmpty());
+    }
+
+    /// Whose address is at home here signs in, with the second step where there is one.
+    @Test void ownersElsewhereGetALinkAndThoseHereDoNot() throws Exception {
+        world.world.usual("tour@podunk.test", "boss@far.test", "jane@podunk.test");
+        house.work.run(() -> links.ask(address("jane@podunk.test"), Language.ENGLISH));
+        assertEquals(0, world.post.sent.size());
+        house.work.run(() -> links.ask(address("boss@far.test"), Language.ENGLISH));
+        assertEquals("boss@far.test", world.post.sent.getLast().to());
+        assertTrue(world.post.sent.getLast().message().getContent().toString().contains("tour@podunk.test"));
     }
 
     @Test void nobodyFillsAMailboxWithLinks() {

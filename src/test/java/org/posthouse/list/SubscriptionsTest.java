@@ -204,6 +204,43 @@ class SubscriptionsTest {
         assertEquals("NoMember", words(house.work.call(() -> subscriptions.change(list, address("x@far.test"), State.OFF, Optional.empty(), Proof.READER))));
     }
 
+    @Test void aMemberMovesToAnAddressThatHasAnswered() {
+        var member = house.work.call(() -> subscriptions.add(list, Wish.of(address("bob@far.test")), false));
+        house.work.run(() -> world.world.members.change(world.world.members.find(member.id()).orElseThrow(), State.OFF, Member.Why.BOUNCES));
+        house.work.run(() -> subscriptions.add(list, Wish.of(address("once@far.test")), false));
+        leave("once@far.test", Proof.SURE);
+        letters();
+        assertEquals("Asked", words(move(member, "once@far.test", Proof.NOBODY)));
+        assertEquals(State.OFF, state("bob@far.test"), "nothing changes before the answer");
+        var token = world.token();
+        assertEquals("once@far.test: Use this address for biking?", letters());
+        assertEquals("You get each post of biking as it comes.", world.answer(subscriptions, token, "confirm"));
+        assertEquals(null, state("bob@far.test"));
+        assertEquals(State.ON, state("once@far.test"), "whose old mailbox was gone gets mail again");
+        assertEquals(member.id(), house.work.call(() -> world.world.members.find(list.id(), address("once@far.test")).orElseThrow().id()));
+        assertEquals("bob@far.test: You have left biking", letters());
+        assertEquals("too late", world.answer(subscriptions, token, "confirm"));
+    }
+
+    @Test void nobodyMovesWhereTheyMayNotBeAndNobodyLearnsWhoIsThere() {
+        rules(joining(Policy.OPEN, Policy.OPEN));
+        var member = house.work.call(() -> subscriptions.add(list, Wish.of(address("bob@far.test")), false));
+        house.work.run(() -> subscriptions.add(list, Wish.of(address("ann@far.test")), false));
+        letters();
+        assertEquals("BANNED", words(move(member, "x@evil.test", Proof.NOBODY)));
+        assertEquals("LIST", words(move(member, "biking-request@podunk.test", Proof.NOBODY)));
+        assertEquals("Asked", words(move(member, "ann@far.test", Proof.NOBODY)));
+        assertEquals("ann@far.test: You are a member of biking already", letters());
+        assertEquals("Already", words(move(member, "bob@far.test", Proof.SURE)));
+        move(member, "new@far.test", Proof.NOBODY);
+        var token = world.token();
+        leave("bob@far.test", Proof.SURE);
+        assertEquals("This address is not a member of biking.", world.answer(subscriptions, token, "confirm"));
+        assertEquals(null, state("new@far.test"));
+    }
+
+    private Outcome move(Member member, String to, Proof proof) { return house.work.call(() -> subscriptions.move(list, world.world.members.find(member.id()).orElseThrow(), address(to), proof)); }
+
     @Test void thoseWhoLeftAreForgottenInTheEnd() {
         house.work.run(() -> subscriptions.add(list, Wish.of(address("bob@far.test")), false));
         leave("bob@far.test", Proof.SURE);

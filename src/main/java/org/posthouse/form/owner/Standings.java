@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.posthouse.account.Accounts;
+import org.posthouse.account.Directory;
 import org.posthouse.domain.Domains;
 import org.posthouse.domain.Rejected;
 import org.posthouse.form.Forbidden;
@@ -28,6 +29,7 @@ import org.posthouse.routing.Addresses;
     @Inject Members members;
     @Inject Accounts accounts;
     @Inject Domains domains;
+    @Inject Directory directory;
 
     /// Their addresses in one spelling. Those of the house's own accounts are in every domain; they own lists by the name that the domain's mail goes to.
     public Set<String> keys(Subject who) {
@@ -41,11 +43,14 @@ import org.posthouse.routing.Addresses;
         if (who.isEmpty()) return Standing.STRANGER;
         if (who.get().administers(list.domain())) return Standing.OWNER;
         var standing = lists.standing(list, keys(who.get()));
-        if (!who.get().isGuest() || standing != Standing.OWNER) return standing;
-        return members.of(keys(who.get())).stream().anyMatch(member -> member.list() == list.id()) ? Standing.MEMBER : Standing.STRANGER;      // owners look after a list as who they are signed in as
+        if (!who.get().isGuest() || standing != Standing.OWNER || Addresses.read(who.get().address()).filter(address -> !directory.isLocal(address)).isPresent()) return standing;
+        return members.of(keys(who.get())).stream().anyMatch(member -> member.list() == list.id()) ? Standing.MEMBER : Standing.STRANGER;      // owners with an account sign in: a mailed link is no second factor
     }
 
     /// Lists that they own by an address of their own.
+    public List<ListEntry> owned(Subject who) { return owned(keys(who)).stream().filter(list -> of(list, Optional.of(who)) == Standing.OWNER).toList(); }
+
+    /// The same, by addresses.
     public List<ListEntry> owned(Collection<String> keys) { return lists.now().byId().values().stream().filter(list -> keys.stream().anyMatch(list::ownedBy)).sorted(ORDER).toList(); }
 
     public static final java.util.Comparator<ListEntry> ORDER = java.util.Comparator.comparing(list -> list.address().toString());

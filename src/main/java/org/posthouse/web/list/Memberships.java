@@ -24,19 +24,19 @@ import org.posthouse.web.ui.ListVisit;
     public record Mine(List<Membership> memberships, List<Owned> owned, String address) { }
 
     /// @param state key of a text
-    public record Membership(String title, String list, String address, String state, String change, String leave, String archive) { }
+    public record Membership(String title, String list, String address, String state, String change, String move, String leave, String archive) { }
 
     public record Owned(String title, String list, String admin, long waiting) { }
 
     Mine of(Subject who) {
         var keys = standings.keys(who);
         var theirs = members.of(keys).stream().flatMap(member -> lists.now().find(member.list()).map(list -> membership(list, member)).stream()).sorted(Comparator.comparing(Membership::title)).toList();
-        var owned = who.isGuest() ? List.<Owned>of() : standings.owned(keys).stream().map(list -> new Owned(Lines.title(list), list.address().toString(), ListVisit.path(list, "admin/"), held.count(list.id()))).toList();
+        var owned = standings.owned(who).stream().map(list -> new Owned(Lines.title(list), list.address().toString(), ListVisit.path(list, "admin/"), held.count(list.id()))).toList();
         return new Mine(theirs, owned, who.isGuest() ? who.address() : "");
     }
 
     private static Membership membership(ListEntry list, Member member) {
-        return new Membership(Lines.title(list), list.address().toString(), member.address(), member.state().name().toLowerCase(Locale.ROOT), ListVisit.path(list, "me/membership/" + member.id()), ListVisit.path(list, "me/leave/" + member.id()),
+        return new Membership(Lines.title(list), list.address().toString(), member.address(), member.state().name().toLowerCase(Locale.ROOT), ListVisit.path(list, "me/membership/" + member.id()), ListVisit.path(list, "me/move/" + member.id()), ListVisit.path(list, "me/leave/" + member.id()),
                 list.plan().archiving().kept() ? ListVisit.path(list, "") : "");
     }
 }

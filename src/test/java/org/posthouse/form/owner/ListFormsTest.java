@@ -53,6 +53,7 @@ class ListFormsTest {
         standings.lists = plans.lists = dressing.lists = basics.lists = fresh.lists = world.lists;
         standings.members = world.members;
         standings.accounts = house.accounts;
+        standings.directory = house.directory;
         standings.domains = fresh.domains = house.domains.domains;
         plans.standings = basics.standings = standings;
         posting.plans = joining.plans = dressing.plans = bounces.plans = plans;
