@@ -70,8 +70,8 @@ import org.posthouse.web.ui.PageServlet;
             redirect(response, "/sign-in");
             return;
         }
-        var host = hostName.now();
-        var guess = host.contains(".") ? host.startsWith("mail.") ? host.substring(5) : host : "";
+        var host = hostName.now().contains(".") ? hostName.now() : "";                // localhost is nobody's answer
+        var guess = host.startsWith("mail.") ? host.substring(5) : host;
         form(request, response, 200, new Typed(texts(request).language().tag(), offered(field(request, "code")), host, guess, People.LATER.key(), "", ""), List.of());
     }
 
