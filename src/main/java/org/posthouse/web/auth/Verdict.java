@@ -52,11 +52,8 @@ enum Verdict {
 
     private static boolean isOfPasswords(String path) { return PASSWORDS.contains(path) || under(path, "/password") || under(path, "/lists/link") || path.equals("/lists/mine"); }
 
-    /// What members of lists may see who have no account: all about lists but what is for owners.
-    static boolean forGuests(String path) {
-        var words = path.split("/", 5);
-        return under(path, "/lists") && (words.length < 4 || !words[3].equals("admin") && !words[3].equals("import"));
-    }
+    /// Where members and owners of lists come who have no account; what is whose, the pages ask.
+    static boolean forGuests(String path) { return under(path, "/lists"); }
 
     static boolean under(String path, String folder) { return path.equals(folder) || path.startsWith(folder + "/"); }
 }
