@@ -87,6 +87,11 @@ import org.posthouse.setting.TextSetting;
     private static final List<Spot> SPOTS = List.of(
             new Spot("services", "service_choice", "addresses", "service"),
             new Spot("domains, addresses of their own", "domain_local_address", "address", "address"),
+            new Spot("domains, where their mail leaves from", "domain_outgoing", "source4", "domain_id"),
+            new Spot("domains, where their mail leaves from by IPv6", "domain_outgoing", "source6", "domain_id"),
+            new Spot("routing table", "route", "target", "position"),
+            new Spot("relay domains", "relay_domain", "target", "id"),
+            new Spot("peers", "peering", "houses", "id"),
             new Spot("networks that may relay", "policy_relay", "network", "place"),
             new Spot("who may come to the web", "web_access", "network", "position"));
     private static final List<TextSetting> TEXTS = List.of(TextSetting.DNS_HOSTS, TextSetting.BLACKLIST_EXEMPT);
@@ -98,6 +103,9 @@ import org.posthouse.setting.TextSetting;
         var whole = Pattern.compile("(?<![0-9A-Za-z.:])(?:" + Pattern.quote(from) + "|" + Pattern.quote(old.getHostAddress()) + ")(?![0-9A-Za-z.:])");      // as it was typed, or in full
         var fresh = Matcher.quoteReplacement(to);
         var places = new ArrayList<Changed>();
+        for (var domain : database.createNativeQuery("SELECT DISTINCT n.name FROM domain_local_address o JOIN domain_local_address f ON f.domain_id <> o.domain_id JOIN domain_name n ON n.domain_id = f.domain_id AND n.position = 0"
+                + " WHERE o.address = ?1 AND f.address = ?2").setParameter(1, old.getHostAddress()).setParameter(2, InetAddress.ofLiteral(to).getHostAddress()).getResultList())
+            throw Rejected.conflict("to", "{0} belongs to {1}", to, String.valueOf(domain));
         for (var spot : SPOTS) {
             long count = 0;
             for (var each : database.createNativeQuery("SELECT " + spot.key + ", " + spot.column + " FROM " + spot.table + " WHERE " + spot.column + " IS NOT NULL").getResultList()) {
@@ -106,7 +114,8 @@ import org.posthouse.setting.TextSetting;
                 var now = whole.matcher(was).replaceAll(fresh);
                 if (now.equals(was)) continue;
                 count++;
-                if (!dry) database.createNativeQuery("UPDATE " + spot.table + " SET " + spot.column + " = ?1 WHERE " + spot.key + " = ?2").setParameter(1, now).setParameter(2, row[0]).executeUpdate();
+                if (!dry) database.createNativeQuery("UPDATE " + spot.table + " SET " + spot.column + " = ?1 WHERE " + spot.key + " = ?2 AND " + spot.column + " = ?3")
+                        .setParameter(1, now).setParameter(2, row[0]).setParameter(3, was).executeUpdate();
             }
             if (count > 0) places.add(new Changed(spot.words, count));
         }
@@ -119,7 +128,8 @@ import org.posthouse.setting.TextSetting;
         if (!wishes.isEmpty()) places.add(new Changed("settings", wishes.size()));
         if (dry) return places;
         if (!wishes.isEmpty()) settings.change(wishes, Optional.empty());
-        database.createNativeQuery("UPDATE service_choice SET version = version + 1 WHERE addresses IS NOT NULL").executeUpdate();
+        for (var versioned : List.of("service_choice SET version = version + 1 WHERE addresses IS NOT NULL", "relay_domain SET version = version + 1", "peering SET version = version + 1", "routing_version SET version = version + 1"))
+            database.createNativeQuery("UPDATE " + versioned).executeUpdate();
         changes.touch();
         database.flush();
         database.clear();

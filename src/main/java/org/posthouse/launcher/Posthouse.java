@@ -10,9 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /// The `posthouse` command.
@@ -169,12 +166,15 @@ public final class Posthouse {
         var process = Home.pid(home).flatMap(ProcessHandle::of)
                 .orElseThrow(() -> new CannotStart(Exit.FAULT, "A Posthouse runs on " + home + " but does not say which process it is."));
         process.destroy();
+        long until = System.nanoTime() + STOP_PATIENCE.toNanos();
         try {
-            process.onExit().get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException _) {
-            throw new CannotStart(Exit.FAULT, "Process " + process.pid() + " has not ended in " + STOP_PATIENCE.toSeconds() + " seconds.");
-        } catch (InterruptedException | java.util.concurrent.ExecutionException | CompletionException failed) {
-            throw new CannotStart(Exit.FAULT, "Process " + process.pid() + " cannot be watched: " + failed, failed);
+            while (Home.running(home)) {                                 // the lock goes with the process, also where its parent does not ask how it ended
+                if (System.nanoTime() > until) throw new CannotStart(Exit.FAULT, "Process " + process.pid() + " has not ended in " + STOP_PATIENCE.toSeconds() + " seconds.");
+                Thread.sleep(50);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new CannotStart(Exit.FAULT, "Interrupted; process " + process.pid() + " is stopping.", stopped);
         }
         return say("Stopped.");
     }

@@ -78,8 +78,9 @@ final class Upgrade {
             force(beside);
             stop();
             copy();
-        } catch (IOException failed) {
-            throw new CannotStart(Exit.FAULT, "Nothing was changed: " + failed.getMessage() + (ran ? ". Start the house again." : "."), failed);
+        } catch (IOException | CannotStart failed) {
+            forget();
+            throw new CannotStart(Exit.FAULT, "Nothing was changed: " + failed.getMessage().replaceFirst("\\.$", "") + (ran ? ". Start the house again, if it does not run." : "."), failed);
         }
         try {
             change(beside);
