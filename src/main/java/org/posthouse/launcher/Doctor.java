@@ -28,8 +28,7 @@ import javax.net.ssl.SSLSocket;
 
 /// `posthouse doctor`: looks at home, disk, ports, database, certificate, clock and DNS, and says in a sentence each what is wrong and what to do. Works while the house runs and while it does not.
 final class Doctor {
-    private static final long ROOM = 1L << 30;
-    /// The store keeps as much free and then refuses mail.
+    /// The store keeps as much free, or a twentieth of a smaller disk, and then refuses mail.
     private static final long RESERVE = 512L << 20;
     private static final Duration SLOW_SYNC = Duration.ofMillis(30);
     private static final int DIAL_MILLIS = 3000;
@@ -145,7 +144,7 @@ final class Doctor {
     private void disk() throws IOException {
         var place = home;
         while (!Files.exists(place)) place = place.getParent();
-        lines.add(room(Files.getFileStore(place).getUsableSpace()));
+        lines.add(room(Files.getFileStore(place).getUsableSpace(), Files.getFileStore(place).getTotalSpace()));
         var folder = home.resolve("tmp");
         if (!Files.isWritable(folder)) return;
         var file = Files.createTempFile(folder, "doctor", "");
@@ -164,10 +163,11 @@ final class Doctor {
         lines.add(sync(Duration.ofNanos(times[times.length / 2])));
     }
 
-    static Line room(long free) {
+    static Line room(long free, long total) {
         var size = free / (1 << 20) + " MB free";
-        if (free < RESERVE) return line(Look.PROBLEM, "disk", size + ": no mail is taken below " + RESERVE / (1 << 20) + " MB; make room or give the home a larger disk.");
-        if (free < ROOM) return line(Look.WARNING, "disk", size + "; mail is refused below " + RESERVE / (1 << 20) + " MB: make room soon.");
+        long reserve = Math.min(RESERVE, total / 20);
+        if (free < reserve) return line(Look.PROBLEM, "disk", size + ": no mail is taken below " + reserve / (1 << 20) + " MB; make room or give the home a larger disk.");
+        if (free < 2 * reserve) return line(Look.WARNING, "disk", size + "; mail is refused below " + reserve / (1 << 20) + " MB: make room soon.");
         return line(Look.OK, "disk", size + ".");
     }
 

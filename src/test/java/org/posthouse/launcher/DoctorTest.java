@@ -63,9 +63,9 @@ class DoctorTest {
 
     static Stream<Case> facts() {
         return Stream.of(
-                new Case(Doctor.room(2L << 30), Doctor.Look.OK, "2048 MB free"),
-                new Case(Doctor.room(700L << 20), Doctor.Look.WARNING, "700 MB free; mail is refused below 512 MB: make room"),
-                new Case(Doctor.room(100L << 20), Doctor.Look.PROBLEM, "no mail is taken below 512 MB; make room or give the home a larger disk"),
+                new Case(Doctor.room(2L << 30, 100L << 30), Doctor.Look.OK, "2048 MB free"),
+                new Case(Doctor.room(700L << 20, 100L << 30), Doctor.Look.WARNING, "700 MB free; mail is refused below 512 MB: make room"),
+                new Case(Doctor.room(100L << 20, 100L << 30), Doctor.Look.PROBLEM, "no mail is taken below 512 MB; make room or give the home a larger disk"),
                 new Case(Doctor.sync(Duration.ofMillis(2)), Doctor.Look.OK, "2.0 ms"),
                 new Case(Doctor.sync(Duration.ofMillis(80)), Doctor.Look.WARNING, "use an SSD, or a controller with a battery"),
                 new Case(Doctor.sync(Duration.ofNanos(900)), Doctor.Look.WARNING, "look whether the home is in memory"),
