@@ -9,7 +9,8 @@
 /// A row that a run has taken is TRYING until the run has settled it, and nobody else changes it; should the run die with the
 /// house, its next start frees it where the database is its own, and whoever looks next when the time of its next attempt has passed.
 ///
-/// What goes to a server that answers is TRYING from the first and lies on a shelf in memory until a run calls for it: such a row is written once and goes once. What nobody calls for soon is put back.
+/// What goes to a server that answers is TRYING from the first and lies on a shelf in memory until a run calls for it: such a row is written once and goes once,
+/// in a table that no index but its ids keeps in order. What nobody calls for soon is put back, and what must wait becomes part of the queue; no row goes the other way.
 ///
 /// **Turns.** What is committed is heard of at once; everything else is found by looking along an index, page by page, and never held in memory as a whole. Destinations stand in three lanes, each with
 /// its share of all runs: those that answer, those that nobody knows yet, and those that did not answer, which rest for longer and longer while their rows wait together. So a hundred thousand
