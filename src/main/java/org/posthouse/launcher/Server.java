@@ -16,6 +16,7 @@ public final class Server {
     /// The server takes System.out for its log; the person at the console still has this.
     private static final PrintStream CONSOLE = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
+    private static final int WORST = Exit.FAULT.code();
     private static Home home;
 
     private final Settings settings;
@@ -68,7 +69,14 @@ public final class Server {
     /// where the server has closed its pools already.
     private void stop() {
         if (!stopping.compareAndSet(false, true)) return;
-        Thread.ofPlatform().name("posthouse-stop").start(() -> System.exit(closed().code()));
+        Thread.ofPlatform().name("posthouse-stop").start(() -> {
+            int code = WORST;
+            try {
+                code = closed().code();
+            } finally {
+                System.exit(code);                           // whatever was in its way, such as classes of a jar that somebody has replaced: what listens to nobody any more must not hold the lock of the home
+            }
+        });
     }
 
     private Exit closed() {
