@@ -15,6 +15,7 @@ import org.posthouse.text.Texts;
     private static final int MOST_DIGITS = 10;
 
     @Inject PlanForms plans;
+    @Inject Standings standings;
     @Inject Lists lists;
 
     @Override public Loaded<ListDressingForm> load(Subject who, Key key) {
@@ -26,7 +27,7 @@ import org.posthouse.text.Texts;
     }
 
     @Override public ListDressingForm shown(Subject who, Key key, ListDressingForm f) {
-        var list = plans.standings.owned(who, key);
+        var list = standings.owned(who, key);
         return new ListDressingForm(example(dressing(f), list.name(), lists.number(list.id()), who.locale()), f.subjectTag(), f.digits(), f.tagLast(), f.replyTo(), f.replyAddress(), f.prologue(), f.epilogue(), f.keepSigned(), f.fromRewriting(), f.precedence(),
                 f.fieldsAdded(), f.fieldsRemoved(), f.personal());
     }

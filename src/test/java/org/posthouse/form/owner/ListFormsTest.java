@@ -55,7 +55,7 @@ class ListFormsTest {
         standings.accounts = house.accounts;
         standings.directory = house.directory;
         standings.domains = fresh.domains = house.domains.domains;
-        plans.standings = basics.standings = standings;
+        plans.standings = basics.standings = dressing.standings = standings;
         posting.plans = joining.plans = dressing.plans = bounces.plans = plans;
         house.work.run(() -> house.domains.add("podunk.test"));
         far = house.work.call(() -> house.domains.add("far.test").id());
