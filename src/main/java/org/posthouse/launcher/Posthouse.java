@@ -25,7 +25,7 @@ public final class Posthouse {
             On this machine:
             posthouse [start]    start in the foreground; Ctrl-C or SIGTERM stops it cleanly
             posthouse stop       stop the one that runs on this home, wait until it has
-            posthouse status     is one running on this home, on which ports, with which certificate, and the last backup
+            posthouse status     is one running on this home, on which ports, with which certificate and how much mail, and the last backup
             posthouse doctor [--json]
                                  what is wrong with this machine, home and network, and what to do; also while none runs
             posthouse selftest   send a message through every service that is on and fetch it again

@@ -2,8 +2,10 @@ package org.posthouse.launcher;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/// `posthouse status`: whether a house runs, where it listens, which certificate it shows, and when it was backed up.
+/// `posthouse status`: whether a house runs, where it listens, which certificate it shows, how much mail it has, and when it was backed up.
 final class Status {
     private Status() { }
 
@@ -21,12 +23,22 @@ final class Status {
             throw new CannotStart(Exit.CANNOT_OPEN, home.resolve(Ready.PORTS) + " cannot be read: " + unreadable, unreadable);
         }
         for (var line : Doctor.certificate(settings)) Posthouse.say("certificate: " + line.sentence());
-        try {
-            Posthouse.say("backup: " + backup(settings));
-        } catch (CannotStart silent) {
-            Posthouse.say("backup: " + silent.getMessage());
-        }
+        Posthouse.say("mail: " + told(() -> mail(settings)));
+        Posthouse.say("backup: " + told(() -> backup(settings)));
         return Exit.CLEAN;
+    }
+
+    private static String told(Supplier<String> asked) {
+        try {
+            return asked.get();
+        } catch (CannotStart silent) {
+            return silent.getMessage();
+        }
+    }
+
+    private static String mail(Settings settings) {
+        var told = HouseApi.local(settings).ask("GET", "mail", null).object();
+        return "messages in mailboxes: " + told.get("messages") + ", deliveries in the queue: " + told.get("queued");
     }
 
     private static String backup(Settings settings) {
@@ -38,6 +50,6 @@ final class Status {
             case "failed" -> "The last one failed: " + told.get("sentence");
             default -> last.isEmpty() ? "None is known." : "";
         };
-        return String.join(" ", java.util.stream.Stream.of(now, last, next).filter(text -> !text.isEmpty()).toList());
+        return String.join(" ", Stream.of(now, last, next).filter(text -> !text.isEmpty()).toList());
     }
 }

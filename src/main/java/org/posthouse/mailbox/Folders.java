@@ -27,6 +27,9 @@ import org.posthouse.mailbox.Folder.OwnerKind;
     @Inject Ids ids;
     @Inject Clock clock;
 
+    /// What lies in the mailboxes of all accounts.
+    public record Held(long messages, long octets) { }
+
     /// Account → id of its INBOX. Ids of accounts and folders are never used again, so an entry can only become useless.
     private final ConcurrentHashMap<Long, Long> inboxes = new ConcurrentHashMap<>();
 
@@ -52,6 +55,12 @@ import org.posthouse.mailbox.Folder.OwnerKind;
         if (inboxes.size() >= REMEMBERED) inboxes.clear();
         inboxes.put(account, found);
         return found;
+    }
+
+    /// By the folders' own counts.
+    public Held held() {
+        return database.createQuery("select coalesce(sum(f.messages), 0), coalesce(sum(f.octets), 0) from Folder f where f.ownerKind = :kind", Object[].class).setParameter("kind", OwnerKind.ACCOUNT)
+                .getResultStream().map(row -> new Held(((Number) row[0]).longValue(), ((Number) row[1]).longValue())).findFirst().orElseThrow();
     }
 
     /// What the account's INBOX holds now.
