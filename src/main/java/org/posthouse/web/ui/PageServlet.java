@@ -107,7 +107,7 @@ public abstract class PageServlet extends HttpServlet {
         var texts = texts(request);
         var path = Visit.path(request);
         var subject = Visit.subject(request);
-        long change = subject.isPresent() ? number(request, "done", 0, Integer.MAX_VALUE) : 0;
+        long change = subject.isPresent() && !request.getMethod().equals("POST") ? number(request, "done", 0, Integer.MAX_VALUE) : 0;      // of a body that is being read by parts, or found no room on the disk, nothing is asked again
         return new Screen(texts, subject, path, subject.map(s -> navigation.of(s, path, texts)).orElse(List.of()), to -> Visit.forgeryToken(request, to), change, change > 0 && subject.get().isAdministrator() && forms.canUndo(subject.get(), change));
     }
 }
