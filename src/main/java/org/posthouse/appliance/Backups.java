@@ -206,7 +206,7 @@ import org.posthouse.text.Texts;
         var due = at(time.get(), 0);
         if (!tried.isBefore(due)) return;
         try {
-            var ids = Files.isDirectory(order.get().folder()) ? Depot.open(order.get().folder()).ids() : List.<String>of();
+            var ids = Files.isDirectory(order.get().folder()) ? Depot.at(order.get().folder()).ids() : List.<String>of();
             var last = ids.isEmpty() ? Optional.<Instant>empty() : Optional.of(Depot.at(order.get().folder()).manifest("latest", Optional.empty()).cut());
             tried = clock.instant();
             if (last.filter(cut -> !cut.isBefore(due) && !cut.isAfter(tried)).isPresent()) return;         // one of the future was made by a clock that was wrong
