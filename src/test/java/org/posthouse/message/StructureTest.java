@@ -162,7 +162,7 @@ class StructureTest {
         "attachment; filename=\"C:\\\\Windows\\\\evil.exe\"                  | evil.exe",
         "attachment; filename=\"..\"                                         | ",
         "attachment; filename=\"a\u202Egnp.exe\"                             | agnp.exe",
-        "attachment; filename*=utf-8''a%E2%80%AEgnp.exe                      | a_gnp.exe",
+        "attachment; filename*=utf-8''a%E2%80%AEgnp.exe                      | agnp.exe",
         "attachment; filename*=utf-8''a%00%0D%0Ab.txt                        | a b.txt",
         "attachment; filename=\"unclosed.txt                                 | unclosed.txt",
         "attachment; ;;; = ; filename                                        | " })
