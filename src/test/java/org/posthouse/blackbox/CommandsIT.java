@@ -57,27 +57,22 @@ import org.junit.jupiter.api.Test;
         Files.writeString(root.resolve("etc/passwd"), "root:x:0:0:root:/root:/bin/bash\nann:x:1001:1001:Ann Shell,,,:/home/ann:/bin/bash\n");
         Files.writeString(root.resolve("etc/aliases"), "shell-office: ann\nroot: ann\n");
         Files.writeString(root.resolve("home/ann/.plan"), "At the desk.\n");
-        assertSays("Would be taken: ", run(0, "import-system-users", "--root", root.toString(), "--dry-run"));
         var taken = run(0, "import-system-users", "--root", root.toString(), "--links");
         assertSays("ann@example.test", taken);
         assertSays("/password/", taken);
-        assertSays("There is no account", run(1, with(remote, "account", "show", "nobody@example.test")));
         assertSays("Ann Shell", run(0, with(remote, "account", "show", "ann@example.test")));
         assertSays("The list shell-riders@example.test is there", run(0, with(remote, "list", "add", "shell-riders@example.test", "--owner", "ann@example.test", "title=Riders")));
         run(0, "list", "subscribe", "shell-riders@example.test", "one@elsewhere.test", "ann@example.test");
         assertSays("one@elsewhere.test", run(0, "list", "members", "shell-riders@example.test"));
         assertSays("members of lists: 1", run(0, "change-address", "ann@example.test", "annie@example.test"));
-        assertSays("annie@example.test", run(0, with(remote, "list", "show", "shell-riders@example.test")));
         assertSays("The list is gone", run(0, "list", "delete", "shell-riders@example.test"));
         assertSays("Nobody answers at", run(1, "domain", "list", "--server", "http://127.0.0.1:1", "--user", "x", "--password-file", folder.resolve("secret").toString()));
-        assertSays("passwords travel over TLS only", run(2, "domain", "list", "--server", "http://192.0.2.1", "--user", "x"));
         var status = run(0, "status");
         assertSays("backup: ", status);
         assertTrue(status.matches("(?s).*mail: messages in mailboxes: \\d+, deliveries in the queue: \\d+\n.*"), status);
         var help = run(0, "change-address", "--help");
         assertSays("posthouse change-address OLD NEW", help);
         assertFalse(help.contains("posthouse backup"), help);
-        assertSays("There is no command frobnicate", run(2, "frobnicate"));
     }
 
     private static String[] with(List<String> more, String... words) { return Stream.concat(Stream.of(words), more.stream()).toArray(String[]::new); }
